@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { register } from 'tsx/esm/api'
+
+register()
+const [option, file, ...rest] = process.argv.slice(2)
+if (option === '--run' && file) {
+  process.argv.splice(2, process.argv.length, ...rest)
+  await import(pathToFileURL(resolve(file)).href)
+} else {
+  const { main } = await import('../server/cli/index.ts')
+  process.exitCode = await main(process.argv.slice(2))
+}

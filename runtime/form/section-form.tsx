@@ -1,0 +1,88 @@
+import Form from '@rjsf/core/lib/components/Form.js'
+import type { FieldProps, FieldTemplateProps, ObjectFieldTemplateProps, ValidatorType } from '@rjsf/utils'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { childOf } from '../model/model.ts'
+import { isComputed, isWide, shownAs, widgetOf } from '../model/field-view.ts'
+import { Lines } from '../lines/lines.tsx'
+import { Shown } from '../widgets/display.tsx'
+import { edits } from '../widgets/edit.tsx'
+import { condition, envOf, recordOf } from './evaluation.ts'
+import { useForm } from './form-context.tsx'
+import { type FormSection, schemaOf, uiOf } from './layout.ts'
+import { type RecordStore, useErrors, useValues } from './record-store.ts'
+
+/** Values are checked by our own rules over the whole record (`validate.ts`); the form library only draws. */
+const validator: ValidatorType = {
+  isValid: () => true,
+  validateFormData: () => ({ errors: [], errorSchema: {} }),
+  rawValidation: () => ({ errors: [] }),
+}
+
+function useField(name: string) {
+  const { store, entity, rules, locked, isNew } = useForm()
+  const values = useValues(store)
+  const error = useErrors(store)[`/${name}`]
+  const field = entity.fields.find((one) => one.name === name)
+  if (!field) return null
+  const env = envOf(rules, recordOf(rules.model, entity, values))
+  const fixed = locked || !field.write || isComputed(field) || Boolean(field.formula) || condition(field.readonly, env) === true || (!isNew && field.options['immutable'] === true)
+  return { field, fixed, error: typeof error === 'string' ? error : undefined, required: condition(field.required, env) === true, visible: condition(field.visible, env) !== false, value: values[name] }
+}
+
+/** The part of the form library that stands for one field: our widget over the record store. */
+function RecordField({ name, onChange, fieldPathId }: FieldProps) {
+  const { store, rules } = useForm()
+  const place = useField(name)
+  if (!place?.visible) return null
+  const { field, fixed, value } = place
+  const id = `field-${name}`
+  const change = (next: unknown): void => {
+    store.set(name, next)
+    onChange(next, fieldPathId.path)
+  }
+  const child = childOf(rules.model, field)
+  if (child) return <Lines field={field} child={child} rows={Array.isArray(value) ? value : []} change={change} fixed={fixed} />
+  if (fixed) return <div className="shown" id={id} data-numeric={shownAs(field) === 'number' ? '' : undefined}><Shown field={field} value={value} /></div>
+  const Edit = edits[widgetOf(field)]
+  const described = [place.error ? `${id}-error` : '', field.options['help'] ? `${id}-help` : ''].filter(Boolean).join(' ')
+  return <Edit field={field} id={id} value={value ?? null} change={change} invalid={place.error !== undefined} required={place.required} {...(described ? { describedBy: described } : {})} />
+}
+
+function FieldTemplate({ id, children }: FieldTemplateProps) {
+  const { t } = useTranslation()
+  const name = id.replace(/^section_/, '')
+  const place = useField(name)
+  if (id === 'section' || !place) return children
+  if (!place.visible) return null
+  const { field, fixed, error, required } = place
+  const anchor = `field-${name}`
+  const caption = <>{field.label}{required && !fixed ? <span className="needed">{t('record.required')}</span> : null}</>
+  return (
+    <div className="field" data-wide={isWide(field) ? '' : undefined} data-field={name}>
+      {fixed || field.childEntity ? <div className="label" id={`${anchor}-label`}>{caption}</div> : <label htmlFor={anchor}>{caption}</label>}
+      {children}
+      {typeof field.options['help'] === 'string' ? <p className="help" id={`${anchor}-help`}>{field.options['help']}</p> : null}
+      {error ? <p className="error" id={`${anchor}-error`}>{error}</p> : null}
+    </div>
+  )
+}
+const ObjectFieldTemplate = ({ properties, registry }: ObjectFieldTemplateProps) =>
+  <div className="fields" data-columns={(registry.formContext as { columns: number }).columns}>{properties.map((property) => property.content)}</div>
+
+const templates = { FieldTemplate, ObjectFieldTemplate }
+const fields = { RecordField }
+const ignore = (): void => undefined
+
+/** One small form for each section, so that a key never redraws a hundred fields. */
+export function SectionForm({ section, store }: { section: FormSection; store: RecordStore }) {
+  const schema = useMemo(() => schemaOf(section), [section])
+  const ui = useMemo(() => ({ ...uiOf(section), 'ui:submitButtonOptions': { norender: true } }), [section])
+  const context = useMemo(() => ({ columns: section.columns }), [section])
+  const start = useMemo(() => Object.fromEntries(section.fields.map((field) => [field.name, store.values()[field.name]])), [section, store])
+  return (
+    <Form tagName="div" idPrefix="section" schema={schema} uiSchema={ui} formData={start} validator={validator} noValidate showErrorList={false} fields={fields} templates={templates} formContext={context} onChange={ignore}>
+      <></>
+    </Form>
+  )
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import type { ClientEntity } from '../../metadata/api/client-model.ts'
+import type { Row } from '../../metadata/api/records.ts'
+import { defaultsOf } from '../form/evaluation.ts'
+import { createStore } from '../form/record-store.ts'
+import { useWorkspace } from '../model/context.tsx'
+import { EmptyState, FailureState, Waiting } from '../shell/states.tsx'
+import { useTarget } from './collection.tsx'
+import { RecordPage } from './record-page.tsx'
+import { takeCopy } from './record-copy.ts'
+import { useReading } from './use-reading.ts'
+
+export function RecordScreen() {
+  const { t } = useTranslation()
+  const view = useTarget()
+  const { id = '' } = useParams()
+  if (!view) return <EmptyState title={t('shell.not_here')} text={t('shell.not_here_text')} />
+  return id === 'new' ? <NewRecord key={view.entity.key} entity={view.entity} /> : <OldRecord key={id} entity={view.entity} id={id} />
+}
+
+function NewRecord({ entity }: { entity: ClientEntity }) {
+  const { model, session } = useWorkspace()
+  const store = useMemo(() => {
+    const given = defaultsOf({ model, me: session.user.id }, entity, takeCopy(entity.name))
+    return createStore({}, given)
+  }, [model, session, entity])
+  return <RecordPage entity={entity} id={null} row={null} store={store} />
+}
+
+function OldRecord({ entity, id }: { entity: ClientEntity; id: string }) {
+  const read = useReading(entity)
+  const record = useQuery({ queryKey: ['record', entity.name, id], queryFn: ({ signal }) => read(id, signal) })
+  if (record.isError && !record.data) return <FailureState error={record.error} retry={() => void record.refetch()} />
+  return record.data ? <Opened entity={entity} id={id} row={record.data} /> : <Waiting />
+}
+
+/** A record that someone else saves shows the new values at once, unless something typed here is not saved yet. */
+function Opened({ entity, id, row }: { entity: ClientEntity; id: string; row: Row }) {
+  const [store] = useState(() => createStore(row))
+  useEffect(() => {
+    if (row['_version'] !== store.base()['_version'] && !Object.keys(store.changed()).length) store.rebase(row, {})
+  }, [row, store])
+  return <RecordPage entity={entity} id={id} row={row} store={store} />
+}

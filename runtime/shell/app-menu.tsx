@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import { NavLink, useParams, useLocation } from 'react-router'
+import { type App, type MenuItem, systemApp, systemEntities } from '../model/apps.ts'
+import { useWorkspace } from '../model/context.tsx'
+import { Icon } from './icon.tsx'
+
+/** The app of the present address; administration is an app of its own. */
+export function useApp(): App | undefined {
+  const { model } = useWorkspace()
+  const administration = useAdministration()
+  const key = useParams()['app'] ?? (useLocation().pathname.startsWith(`/${systemApp}`) ? systemApp : undefined)
+  if (key === systemApp) return administration
+  return model.apps.find((app) => app.key === key)
+}
+
+export function useAdministration(): App {
+  const { t } = useTranslation()
+  const { model, session } = useWorkspace()
+  const item = (key: string, icon: string): MenuItem => ({ key, label: t(`admin.${key}`), icon, target: key, entity: null, items: [] })
+  const entities = systemEntities.flatMap((key) => model.byKey.get(key) ?? [])
+    .map((entity): MenuItem => ({ key: entity.key, label: entity.plural, icon: entity.icon, target: entity.name, entity: entity.name, items: [] }))
+  const own = session.user.administrator ? screens.map(([key, icon]) => item(key, icon)) : []
+  return { key: systemApp, label: model.administration?.label ?? t('admin.title'), icon: 'settings', home: '', menu: [...(model.administration?.menu ?? entities), ...own] }
+}
+const screens = [['roles', 'shield-check'], ['keys', 'key'], ['templates', 'apps'], ['versions', 'history'], ['audit', 'file-text'], ['jobs', 'clock']] as const
+
+export function AppMenu() {
+  const { t } = useTranslation()
+  const app = useApp()
+  return <nav className="menu" aria-label={t('shell.menu')}>{app ? <MenuOf app={app} /> : <AllMenus />}</nav>
+}
+
+function AllMenus() {
+  const { model } = useWorkspace()
+  return model.apps.map((app) => <MenuOf key={app.key} app={app} />)
+}
+
+export function MenuOf({ app }: { app: App }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <div className="menu-title">{app.label || t('shell.all_data')}</div>
+      {app.menu.map((item) => item.target === null
+        ? <div key={item.key} role="group" aria-label={item.label}><div className="menu-group">{item.label}</div>{item.items.map((inner) => <Item key={inner.key} app={app} item={inner} />)}</div>
+        : <Item key={item.key} app={app} item={item} />)}
+    </>
+  )
+}
+
+function Item({ app, item }: { app: App; item: MenuItem }) {
+  return <NavLink className="menu-link" to={`/${app.key}/${item.target ?? ''}`}><Icon name={item.icon} size={18} /><span>{item.label}</span></NavLink>
+}

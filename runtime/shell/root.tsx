@@ -1,0 +1,45 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createBrowserRouter, RouterProvider } from 'react-router'
+import { base } from '../client/base.ts'
+import { createQueries } from '../client/queries.ts'
+import { theme } from '../theme/theme.ts'
+import { BrokenScreen } from './states.tsx'
+import { WorkspaceRoot } from './workspace-root.tsx'
+
+const queries = createQueries()
+const lists = () => import('../screens/collection.tsx').then((file) => ({ Component: file.CollectionScreen }))
+const record = () => import('../screens/record.tsx').then((file) => ({ Component: file.RecordScreen }))
+
+const router = createBrowserRouter([
+  { path: '/_/sign-in', hydrateFallbackElement: <></>, lazy: () => import('../screens/sign-in.tsx').then((file) => ({ Component: file.SignInScreen })) },
+  { path: '/_/forgot', hydrateFallbackElement: <></>, lazy: () => import('../screens/forgot.tsx').then((file) => ({ Component: file.ForgotScreen })) },
+  { path: '/_/reset', hydrateFallbackElement: <></>, lazy: () => import('../screens/forgot.tsx').then((file) => ({ Component: file.ResetScreen })) },
+  { path: '/_/setup', hydrateFallbackElement: <></>, lazy: () => import('../screens/setup.tsx').then((file) => ({ Component: file.SetupScreen })) },
+  {
+    path: '/', element: <WorkspaceRoot />, errorElement: <BrokenScreen />, hydrateFallbackElement: <></>,
+    children: [
+      { index: true, lazy: () => import('../screens/home.tsx').then((file) => ({ Component: file.HomeScreen })) },
+      { path: '_/roles', lazy: () => import('../admin/roles.tsx').then((file) => ({ Component: file.RolesScreen })) },
+      { path: '_/keys', lazy: () => import('../admin/keys.tsx').then((file) => ({ Component: file.KeysScreen })) },
+      { path: '_/audit', lazy: () => import('../admin/audit.tsx').then((file) => ({ Component: file.AuditScreen })) },
+      { path: '_/templates', lazy: () => import('../admin/templates.tsx').then((file) => ({ Component: file.TemplatesScreen })) },
+      { path: '_/versions', lazy: () => import('../admin/versions.tsx').then((file) => ({ Component: file.VersionsScreen })) },
+      { path: '_/jobs', lazy: () => import('../admin/jobs.tsx').then((file) => ({ Component: file.JobsScreen })) },
+      { path: ':app', lazy: () => import('../screens/home.tsx').then((file) => ({ Component: file.AppScreen })) },
+      { path: ':app/:target', lazy: lists },
+      { path: ':app/:target/:id', lazy: record },
+    ],
+  },
+], { basename: base || '/' })
+
+/** Colours and sizes are static CSS (`tokens.css`), so no style element is written into the page. */
+export function Root() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

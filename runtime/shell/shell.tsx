@@ -1,0 +1,95 @@
+import { ActionIcon } from '@mantine/core'
+import { IconHome, IconLayoutSidebar, IconMenu2, IconSearch, IconSettings } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Outlet, useNavigation, useParams } from 'react-router'
+import { useWorkspace } from '../model/context.tsx'
+import { AppMenu } from './app-menu.tsx'
+import { Crumbs } from './crumbs.tsx'
+import { Icon } from './icon.tsx'
+import { SessionGuard } from './session-guard.tsx'
+import { UpdateBar } from './update-bar.tsx'
+import { UserMenu } from './user-menu.tsx'
+
+const MenuDrawer = lazy(() => import('./menu-drawer.tsx').then((file) => ({ default: file.MenuDrawer })))
+const Palette = lazy(() => import('./palette.tsx').then((file) => ({ default: file.Palette })))
+
+export function Shell() {
+  const { t } = useTranslation()
+  const [menu, setMenu] = useState(true)
+  const [drawer, setDrawer] = useState(false)
+  const [palette, setPalette] = useState<'unloaded' | 'open' | 'closed'>('unloaded')
+  const open = (): void => setPalette('open')
+  usePaletteKeys(open)
+  return (
+    <div className="shell" data-menu={menu ? 'open' : 'closed'}>
+      <a className="skip" href="#main">{t('shell.skip')}</a>
+      <Rail />
+      <header className="head">
+        <ActionIcon className="wide" aria-label={t('shell.menu')} aria-expanded={menu} onClick={() => setMenu(!menu)}><IconLayoutSidebar size={18} /></ActionIcon>
+        <Crumbs />
+        <button type="button" className="search-button" onClick={open}><IconSearch size={16} aria-hidden />{t('shell.search')}<kbd>Ctrl+K</kbd></button>
+        <UserMenu />
+      </header>
+      <AppMenu />
+      <main className="main" id="main" tabIndex={-1}><Busy /><Offline /><UpdateBar /><Outlet /></main>
+      <nav className="bottom" aria-label={t('shell.bottom')}>
+        <Link to="/"><IconHome size={20} aria-hidden />{t('shell.home')}</Link>
+        <button type="button" onClick={open}><IconSearch size={20} aria-hidden />{t('shell.search')}</button>
+        <button type="button" onClick={() => setDrawer(true)}><IconMenu2 size={20} aria-hidden />{t('shell.menu')}</button>
+      </nav>
+      {drawer ? <Suspense><MenuDrawer opened close={() => setDrawer(false)} /></Suspense> : null}
+      {palette === 'unloaded' ? null : <Suspense><Palette opened={palette === 'open'} close={() => setPalette('closed')} /></Suspense>}
+      <SessionGuard />
+    </div>
+  )
+}
+
+function Rail() {
+  const { t } = useTranslation()
+  const { model, session } = useWorkspace()
+  const here = useParams()['app']
+  return (
+    <nav className="rail" aria-label={t('shell.apps')}>
+      <Link className="rail-link" to="/" aria-label={t('shell.home')} title={t('shell.home')}><IconHome size={20} aria-hidden /></Link>
+      {model.apps.map((app) => (
+        <Link key={app.key} className="rail-link" to={`/${app.key}`} aria-label={app.label || t('shell.all_data')} title={app.label || t('shell.all_data')} aria-current={here === app.key ? 'true' : undefined}>
+          <Icon name={app.icon} />
+        </Link>
+      ))}
+      {session.user.administrator || model.administration
+        ? <Link className="rail-link rail-end" to="/_" aria-label={t('admin.title')} title={t('admin.title')}><IconSettings size={20} aria-hidden /></Link>
+        : null}
+    </nav>
+  )
+}
+
+function usePaletteKeys(open: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))
+      const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
+      if (!command && (typing || event.isComposing || event.key !== '/')) return
+      event.preventDefault()
+      open()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  })
+}
+
+function Busy() {
+  return useNavigation().state === 'loading' ? <div className="progress" role="progressbar" /> : null
+}
+
+function Offline() {
+  const { t } = useTranslation()
+  const [online, setOnline] = useState(navigator.onLine)
+  useEffect(() => {
+    const note = (): void => setOnline(navigator.onLine)
+    addEventListener('online', note)
+    addEventListener('offline', note)
+    return () => { removeEventListener('online', note); removeEventListener('offline', note) }
+  }, [])
+  return online ? null : <div className="bar" data-tone="warn" role="status">{t('shell.offline')}</div>
+}

@@ -1,0 +1,55 @@
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { dropAllDrafts } from '../client/drafts.ts'
+import { signOut } from '../client/system.ts'
+import { useWorkspace } from '../model/context.tsx'
+import { languages, speak } from '../texts/index.ts'
+import { densities, density, setDensity } from './preferences.ts'
+
+const languageNames = { en: 'English', es: 'Español', zh: '中文' } as const
+
+export function UserMenu() {
+  const { t, i18n } = useTranslation()
+  const { session } = useWorkspace()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const [dense, setDense] = useState(density)
+  const leave = useLeave()
+  const tick = (on: boolean) => (on ? <IconCheck size={16} aria-hidden /> : <span className="muted" />)
+  return (
+    <Menu position="bottom-end" width={230} transitionProps={{ duration: 120 }}>
+      <Menu.Target><ActionIcon size="lg" aria-label={t('shell.me', { name: session.user.name })}><IconUserCircle size={22} /></ActionIcon></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{session.user.name}</Menu.Label>
+        <Menu.Label>{t('shell.language')}</Menu.Label>
+        {languages.map((language) => (
+          <Menu.Item key={language} closeMenuOnClick={false} lang={language} rightSection={tick(i18n.language === language)} onClick={() => void speak(language)}>{languageNames[language]}</Menu.Item>
+        ))}
+        <Menu.Label>{t('shell.theme')}</Menu.Label>
+        {(['light', 'dark', 'auto'] as const).map((scheme) => (
+          <Menu.Item key={scheme} closeMenuOnClick={false} rightSection={tick(colorScheme === scheme)} onClick={() => setColorScheme(scheme)}>{t(`shell.theme.${scheme}`)}</Menu.Item>
+        ))}
+        <Menu.Label>{t('shell.density')}</Menu.Label>
+        {densities.map((value) => (
+          <Menu.Item key={value} closeMenuOnClick={false} rightSection={tick(dense === value)} onClick={() => { setDensity(value); setDense(value) }}>{t(`shell.density.${value}`)}</Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>{t('shell.sign_out')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function useLeave(): () => Promise<void> {
+  const queries = useQueryClient()
+  const go = useNavigate()
+  return async () => {
+    await signOut().catch(() => undefined)
+    await dropAllDrafts().catch(() => undefined)
+    await go('/_/sign-in')
+    queries.clear()
+  }
+}

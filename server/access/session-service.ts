@@ -1,0 +1,66 @@
+import { createLimiter } from '../http/limiter.ts'
+import { AppError, fail } from '../http/errors.ts'
+import type { HttpWorkspace } from '../http/workspace.ts'
+import { checkPassword, hashPassword, passwordProblems } from './password.ts'
+import { findPerson, type Person, userTable } from './people.ts'
+import { hashSecret, newSecret } from './secrets.ts'
+import { endAllSessions, insertSession, readPasswordHash, type SessionOrigin, storePassword } from './session-store.ts'
+
+export interface SignedIn { readonly token: string; readonly person: Person }
+export interface Sessions {
+  signIn(workspace: HttpWorkspace, given: { email: string; password: string }, origin: SessionOrigin): Promise<SignedIn>
+  /** A new session for a person whose identity is proven. */
+  open(workspace: HttpWorkspace, person: Person, origin: SessionOrigin): Promise<SignedIn>
+  changePassword(workspace: HttpWorkspace, given: { user: string; email: string; current: string; password: string }, origin: SessionOrigin): Promise<void>
+}
+
+/** Sign-in by e-mail and password. Tries are counted by address of the computer and by account, known or not, and by nothing else. */
+export function createSessions(limits: { tries?: number; seconds?: number; now?: () => number } = {}): Sessions {
+  const rule = { seconds: limits.seconds ?? 300, ...(limits.now ? { now: limits.now } : {}) }
+  const byAccount = createLimiter({ tries: limits.tries ?? 10, ...rule })
+  const byComputer = createLimiter({ tries: (limits.tries ?? 10) * 5, ...rule })
+  const open = async (workspace: HttpWorkspace, person: Person, origin: SessionOrigin): Promise<SignedIn> => {
+    const token = newSecret()
+    await insertSession(workspace.database, workspace.schema, { hash: hashSecret(token), user: person.id, origin })
+    return { token, person }
+  }
+  return {
+    open,
+    signIn: async (workspace, given, origin) => {
+      const account = `${workspace.name} ${hashSecret(given.email.trim().toLowerCase())}`
+      byComputer.take(origin.ip)
+      byAccount.take(account)
+      const users = userTable(workspace)
+      const person = users && (await findPerson(workspace.database, users, given.email.trim()))
+      const stored = person && (await readPasswordHash(workspace.database, workspace.schema, person.id))
+      const right = await checkPassword(stored, given.password)
+      if (!person || !right) return fail(401, 'access.wrong_sign_in')
+      byAccount.forget(account)
+      return open(workspace, person, origin)
+    },
+    changePassword: async (workspace, given, origin) => {
+      byComputer.take(origin.ip)
+      byAccount.take(`${workspace.name} ${given.user}`)
+      const stored = await readPasswordHash(workspace.database, workspace.schema, given.user)
+      if (!(await checkPassword(stored, given.current))) fail(403, 'access.wrong_password')
+      await setPassword(workspace, given)
+    },
+  }
+}
+
+/** Stores a password that is strong enough, and ends all sessions. With a claim, only whoever takes the reset token first succeeds. */
+export async function setPassword(workspace: HttpWorkspace, given: { user: string; email: string; password: string; claim?: { token: string } }): Promise<void> {
+  const problems = passwordProblems(given.password, given.email, '/password')
+  if (problems.length > 0) throw new AppError(422, 'access.weak_password', { params: problems[0]!.params, problems })
+  const hash = await hashPassword(given.password)
+  await workspace.database.transaction(async (tx) => {
+    if (given.claim) {
+      const taken = await tx.query(`update "${workspace.schema}"._reset_tokens set used_at = now() where hash = $1 and used_at is null and expires_at > now() returning 1`, [given.claim.token])
+      if (taken.length === 0) fail(400, 'access.bad_reset')
+    }
+    await storePassword(tx, workspace.schema, given.user, hash)
+  })
+}
+/** For whoever changes users: a deactivated person, or one with other roles, is out at once. */
+export const endSessionsOf = (workspace: HttpWorkspace, user: string): Promise<void> =>
+  workspace.database.transaction((tx) => endAllSessions(tx, workspace.schema, user))

@@ -1,0 +1,26 @@
+import type { Session } from '../records/space.ts'
+import { tableOf } from '../records/space.ts'
+
+/** What happened to one record. `changes` by field key: `[was, is]`, lines as a whole. */
+export interface NewEvent {
+  readonly entity: string | null
+  readonly record: string | null
+  readonly kind: string
+  readonly version: number | null
+  readonly changes: Readonly<Record<string, unknown>> | null
+}
+export const channel = 'officina_events'
+/** Sent on commit: numbers of the new events of a workspace, from and to. */
+export interface Notice { readonly schema: string; readonly from: number; readonly to: number }
+
+/** Appends in the transaction of the change; listeners on every node hear of it when it commits. */
+export async function appendEvents(session: Pick<Session, 'tx' | 'space' | 'actor'>, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const { tx, space, actor } = session
+  const text = `with added as (
+      insert into ${tableOf(space, '_events')} (actor_kind, actor_id, actor_name, entity, record, kind, version, changes)
+      select $2, $3, $4, entity, record, kind, version, changes from json_to_recordset($1::json) as x(entity text, record uuid, kind text, version integer, changes jsonb)
+      returning seq)
+    select pg_notify('${channel}', json_build_object('schema', $5::text, 'from', min(seq), 'to', max(seq))::text) from added`
+  await tx.query(text, [JSON.stringify(events), actor.kind, actor.id, actor.name, space.schema])
+}

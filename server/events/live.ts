@@ -1,0 +1,62 @@
+import type { Database } from '../db/database.ts'
+import { type Notice, channel } from './append.ts'
+
+export interface LiveEvent { readonly seq: number; readonly entity: string; readonly record: string; readonly kind: string; readonly version: number | null }
+export type Hear = (schema: string, events: readonly LiveEvent[]) => void
+export interface Live {
+  /** Told of every event of every workspace of this database, after its commit. Answers how to stop. */
+  subscribe(hear: Hear): () => void
+  close(): Promise<void>
+}
+
+const columns = 'seq, entity, record, kind, version'
+const table = (schema: string): string => `"${schema.replaceAll('"', '""')}"._events`
+
+/** One listening connection for the process, opened again when it breaks. */
+export function listen(database: Database, report: (error: Error) => void): Live {
+  const hearers = new Set<Hear>()
+  const state = { closed: false, release: () => {} }
+  const tell = async (payload: string): Promise<void> => {
+    const { schema, from, to } = JSON.parse(payload) as Notice
+    if (hearers.size === 0) return
+    const events = await database.query<LiveEvent>(`select ${columns} from ${table(schema)} where seq between $1 and $2 and record is not null order by seq limit 10000`, [from, to])
+    for (const hear of hearers) hear(schema, events)
+  }
+  const connect = async (): Promise<void> => {
+    const client = await database.pool.connect()
+    client.on('notification', ({ payload }) => { if (payload) tell(payload).catch(report) })
+    let gone = false
+    const leave = (): void => {
+      if (gone) return
+      gone = true
+      client.release(true)
+      if (!state.closed) setTimeout(() => { connect().catch(retry) }, 500).unref()
+    }
+    client.once('error', leave)
+    client.once('end', leave)
+    state.release = leave
+    await client.query(`listen ${channel}`)
+  }
+  const retry = (error: Error): void => {
+    report(error)
+    if (!state.closed) setTimeout(() => { connect().catch(retry) }, 1000).unref()
+  }
+  connect().catch(retry)
+  return {
+    subscribe: (hear) => {
+      hearers.add(hear)
+      return () => { hearers.delete(hear) }
+    },
+    close: async () => {
+      state.closed = true
+      state.release()
+    },
+  }
+}
+
+/**
+ * Events since the last one that a client saw. Numbers are given before transactions commit, so some earlier ones are sent again:
+ * hearing twice that something changed is harmless, missing it is not.
+ */
+export const since = (database: Database, schema: string, last: number): Promise<LiveEvent[]> =>
+  database.query<LiveEvent>(`select ${columns} from ${table(schema)} where record is not null and (seq > $1 or (seq > $1 - 500 and at > now() - interval '1 minute')) order by seq limit 1000`, [last])

@@ -1,0 +1,72 @@
+import type { Layer } from '../../metadata/model/model.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Database } from '../db/database.ts'
+import { newId } from '../db/ids.ts'
+import { fail } from '../http/errors.ts'
+import { type Contents, fromManifest, type Manifest, toManifest } from './manifest.ts'
+import type { Publishing } from './service.ts'
+import { deleteDraft, type Draft, insertDraft, listDrafts, loadContents, readDraft, saveContents, updateDraft } from './store.ts'
+
+export interface DraftView { readonly id: string; readonly name: string; readonly layer: Layer; readonly base: number; readonly revision: number }
+export interface Drafts {
+  list(): Promise<Omit<Draft, 'manifest'>[]>
+  /** Starts from what is published now. */
+  create(name: string, layer: string): Promise<DraftView>
+  get(id: string): Promise<DraftView>
+  /** Saves over the revision that the writer saw; 409 when somebody else was first. */
+  save(id: string, saved: { layer: Layer; revision: number }): Promise<{ id: string; revision: number }>
+  remove(id: string): Promise<void>
+  /** All layers as the draft would publish them, and the version it was made from. */
+  open(id: string, revision?: number): Promise<{ layers: Layer[]; base: number }>
+}
+interface Deps { readonly database: Database; readonly schema: string; readonly publishing: Publishing; readonly actor: Actor }
+
+/** An edit of one layer, apart from what is live. It knows the version that it was made from. */
+export function createDrafts({ database, schema, publishing, actor }: Deps): Drafts {
+  const by = actor.kind === 'user' ? actor.id : null
+  const { layerOf, keep } = layerStore({ database, schema })
+  const find = async (id: string): Promise<Draft> => (await readDraft(database, schema, id)) ?? fail(404, 'publish.unknown_draft')
+  const view = async ({ id, name, base_version: base, revision, manifest }: Draft): Promise<DraftView> => ({ id, name, base, revision, layer: await layerOf(manifest) })
+  return {
+    list: () => listDrafts(database, schema),
+    create: async (name, layerName) => {
+      const { version, layers } = publishing.live()
+      const layer = layers.find((one) => one.name === layerName) ?? { name: layerName, label: layerName, version: '1', needs: layers.map((one) => one.name), documents: {}, edits: {} }
+      const id = newId()
+      await insertDraft(database, schema, { id, name, layer: layerName, base: version, manifest: await keep(layer), by })
+      return { id, name, base: version, revision: 1, layer }
+    },
+    get: async (id) => view(await find(id)),
+    save: async (id, { layer, revision }) => {
+      const draft = await find(id)
+      const saved = await updateDraft(database, schema, { id, revision, base: draft.base_version, manifest: await keep(layer), by })
+      return saved === null ? fail(409, 'publish.draft_changed') : { id, revision: saved }
+    },
+    remove: async (id) => { if (!(await deleteDraft(database, schema, id))) fail(404, 'publish.unknown_draft') },
+    open: async (id, revision) => {
+      const draft = await find(id)
+      if (revision !== undefined && draft.revision !== revision) return fail(409, 'publish.draft_changed')
+      const layer = await layerOf(draft.manifest)
+      const base = (await publishing.layersOf(draft.base_version)) ?? []
+      const layers = base.some((one) => one.name === layer.name) ? base.map((one) => (one.name === layer.name ? layer : one)) : [...base, layer]
+      return { layers, base: draft.base_version }
+    },
+  }
+}
+
+/** One layer, kept by its content. */
+function layerStore({ database, schema }: Pick<Deps, 'database' | 'schema'>) {
+  return {
+    layerOf: async (manifest: Manifest): Promise<Layer> => {
+      const contents: Contents = new Map()
+      await loadContents(database, schema, manifest, contents)
+      return fromManifest(manifest, contents)[0]!
+    },
+    keep: async (layer: Layer): Promise<Manifest> => {
+      const contents: Contents = new Map()
+      const { manifest } = toManifest([layer], contents)
+      await saveContents(database, schema, manifest, contents)
+      return manifest
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
+import { fold } from '../../metadata/model/fold.ts'
+import type { Layer } from '../../metadata/model/model.ts'
+import { AppError, fail } from '../http/errors.ts'
+import { strict } from '../http/schema.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import { listQuarantine, purgeQuarantine } from './quarantine.ts'
+import type { Live, Publishing } from './service.ts'
+import { listVersions, versionPlan } from './store.ts'
+
+export interface PublishServices { readonly publishing: (request: FastifyRequest) => Publishing }
+
+const name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
+const anything = Type.Record(Type.String(), Type.Unknown())
+const LayerBody = strict({
+  name, label: Type.String({ maxLength: 200 }), version: Type.String({ maxLength: 50 }), needs: Type.Array(name, { maxItems: 50 }),
+  documents: Type.Record(Type.String(), anything), edits: Type.Record(Type.String(), Type.Record(Type.String(), anything)),
+  description: Type.Optional(Type.String()),
+})
+const Put = strict({ layer: LayerBody, base: Type.Optional(Type.Integer({ minimum: 0 })) })
+const Publish = strict({ layer: LayerBody, base: Type.Integer({ minimum: 0 }), acceptLoss: Type.Optional(Type.Boolean()), note: Type.Optional(Type.String({ maxLength: 1000 })) })
+const Again = strict({ base: Type.Integer({ minimum: 0 }), acceptLoss: Type.Optional(Type.Boolean()) })
+const Version = strict({ version: Type.Integer({ minimum: 1 }) })
+const Id = strict({ id: Type.String({ format: 'uuid' }) })
+const Number_ = strict({ id: Type.Integer({ minimum: 1 }) })
+const config = { access: 'designer' } as const
+// A model of 900 entities is some megabytes of JSON.
+const bodyLimit = 32 * 1_048_576
+
+/** Puts a layer in the place of the one of its name, or on top. */
+export const withLayer = (layers: readonly Layer[], layer: Layer): Layer[] =>
+  layers.some((one) => one.name === layer.name) ? layers.map((one) => (one.name === layer.name ? layer : one)) : [...layers, layer]
+
+export const publishRoutes = (services: PublishServices): FastifyPluginAsyncTypebox => async (app) => {
+  await app.register(liveRoutes(services))
+  await app.register(draftRoutes(services))
+}
+
+const liveRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox => async (app) => {
+  app.get('/api/_/publish', { config }, async (request) => summary(publishing(request).live()))
+  app.get('/api/_/publish/layers/:name', { config, schema: { params: strict({ name }) } }, async (request) =>
+    publishing(request).live().layers.find((layer) => layer.name === request.params.name) ?? fail(404, 'publish.unknown_template', { name: request.params.name }))
+  app.get('/api/_/publish/versions', { config }, async (request) => ({ rows: await listVersions(request.workspace.database, request.workspace.schema) }))
+  app.get('/api/_/publish/versions/:version', { config, schema: { params: Version } }, async (request) => {
+    const { version } = request.params
+    const steps = await versionPlan(request.workspace.database, request.workspace.schema, version)
+    return steps ? { version, steps } : fail(404, 'publish.unknown_version', { version })
+  })
+  app.post('/api/_/publish/preview', { config, bodyLimit, schema: { body: Put } }, async (request) => {
+    const service = publishing(request)
+    return { base: service.live().version, ...(await service.preview(withLayer(service.live().layers, request.body.layer as Layer))) }
+  })
+  app.post('/api/_/publish', { config, bodyLimit, schema: { body: Publish } }, async (request) => {
+    const service = publishing(request)
+    const { layer, base, acceptLoss = false, note = '' } = request.body
+    return publishLayers(service, request, { layers: withLayer(service.live().layers, layer as Layer), base, acceptLoss, note })
+  })
+  app.post('/api/_/publish/versions/:version/publish', { config, schema: { params: Version, body: Again } }, async (request) => {
+    const service = publishing(request)
+    const { version } = request.params
+    const layers = (await service.layersOf(version)) ?? fail(404, 'publish.unknown_version', { version })
+    return publishLayers(service, request, { layers, base: request.body.base, acceptLoss: request.body.acceptLoss ?? false, note: `= ${version}` })
+  })
+  app.get('/api/_/publish/quarantine', { config }, async (request) => ({ rows: await listQuarantine(request.workspace.database, request.workspace.schema) }))
+  app.delete('/api/_/publish/quarantine/:id', { config: { access: 'administrator' }, schema: { params: Number_ } }, async (request, reply) => {
+    const { database, schema } = request.workspace
+    const purged = await database.transaction((tx) => purgeQuarantine(tx, schema, { id: request.params.id, model: publishing(request).live().model }))
+    return purged ? reply.code(204).send() : fail(404, 'publish.unknown_quarantine')
+  })
+}
+
+interface Wanted { readonly layers: readonly Layer[]; readonly base: number; readonly acceptLoss: boolean; readonly note: string }
+async function publishLayers(service: Publishing, { actor }: FastifyRequest, { layers, base, acceptLoss, note }: Wanted) {
+  const result = await service.publish({ layers, baseVersion: base, acceptLoss, note, actor })
+  if (result.ok) return summary(result.value)
+  const [first] = result.problems
+  if (first?.code === 'publish.base_moved' || first?.code === 'publish.loses') throw new AppError(409, first.code, { params: first.params, problems: result.problems })
+  throw new AppError(422, 'publish.problems', { params: { count: result.problems.length }, problems: result.problems })
+}
+const summary = ({ version, layers }: Live) =>
+  ({ version, layers: layers.map(({ name, label, version }) => ({ name, label, version })), conflicts: fold(layers).conflicts })
+
+const NewDraft = strict({ name: Type.Optional(Type.String({ maxLength: 200 })), layer: name })
+const SaveDraft = strict({ layer: LayerBody, revision: Type.Integer({ minimum: 1 }) })
+const PublishDraft = strict({ acceptLoss: Type.Optional(Type.Boolean()), note: Type.Optional(Type.String({ maxLength: 1000 })), revision: Type.Integer({ minimum: 1 }) })
+
+const draftRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox => async (app) => {
+  const drafts = (request: FastifyRequest): Drafts => createDrafts({ database: request.workspace.database, schema: request.workspace.schema, publishing: publishing(request), actor: request.actor })
+  app.get('/api/_/drafts', { config }, async (request) => ({ rows: await drafts(request).list() }))
+  app.post('/api/_/drafts', { config, schema: { body: NewDraft } }, async (request, reply) => {
+    void reply.code(201)
+    return drafts(request).create(request.body.name ?? '', request.body.layer)
+  })
+  app.get('/api/_/drafts/:id', { config, schema: { params: Id } }, async (request) => drafts(request).get(request.params.id))
+  app.put('/api/_/drafts/:id', { config, bodyLimit, schema: { params: Id, body: SaveDraft } }, async (request) =>
+    drafts(request).save(request.params.id, { layer: request.body.layer as Layer, revision: request.body.revision }))
+  app.delete('/api/_/drafts/:id', { config, schema: { params: Id } }, async (request, reply) => {
+    await drafts(request).remove(request.params.id)
+    return reply.code(204).send()
+  })
+  app.post('/api/_/drafts/:id/preview', { config, schema: { params: Id } }, async (request) => {
+    const { layers, base } = await drafts(request).open(request.params.id)
+    return { base, ...(await publishing(request).preview(layers)) }
+  })
+  app.post('/api/_/drafts/:id/publish', { config, schema: { params: Id, body: PublishDraft } }, async (request) => {
+    const { acceptLoss = false, note = '', revision } = request.body
+    const { layers, base } = await drafts(request).open(request.params.id, revision)
+    const done = await publishLayers(publishing(request), request, { layers, base, acceptLoss, note })
+    await drafts(request).remove(request.params.id)
+    return done
+  })
+}

@@ -1,0 +1,125 @@
+import { isObject, pointer } from '../../metadata/base/json.ts'
+import { problem } from '../../metadata/base/problem.ts'
+import type { Entity, Field } from '../../metadata/model/model.ts'
+import { newId } from '../db/ids.ts'
+import { type Door, readBody } from './decide.ts'
+import type { Draft, Writing } from './draft.ts'
+import { heldGrants } from './grants.ts'
+import { conflict, notFound, refuse } from './refusal.ts'
+import { type Row, rightsOf } from './space.ts'
+import { readChildren, readLinks, readRows } from './store.ts'
+
+/** `numbers`: document numbers may be given (import); else they are taken from their series. */
+export interface CreateInput { readonly data: unknown; readonly path?: string; readonly id?: string; readonly numbers?: boolean }
+export interface UpdateInput { readonly id: string; readonly data: unknown; readonly version?: number | undefined; readonly path?: string }
+/** Answers the row as the actor may read it. */
+export type ShowCurrent = (entity: Entity, id: string) => Promise<{ id: string } | null>
+
+/** New records: bodies read against the rights to create. */
+export function beginCreates(writing: Writing, entity: Entity, inputs: readonly CreateInput[]): void {
+  const { session } = writing
+  const rights = rightsOf(session.space, session.actor, entity)
+  if (!rights || (rights.read.length === 0 && rights.create.length === 0)) throw notFound(entity)
+  if (rights.create.length === 0) throw refuse(403, 'record.forbidden', { entity: entity.label })
+  const ids = rights.create.map(({ id }) => id)
+  for (const { data, path = '', id, numbers = false } of inputs) {
+    const row: Row = { id: id ?? newId(), ...stamps(writing), _version: 1 }
+    const draft: Draft = { entity, kind: 'create', rights, old: null, row, given: new Set(), path, parent: null, children: new Map(), removed: [] }
+    writing.tops.push(draft)
+    fill(writing, draft, { data, write: ids, read: ids, numbers })
+  }
+}
+function stamps({ session }: Writing): Record<string, unknown> {
+  const at = session.now.toISOString()
+  const by = session.actor.kind === 'user' ? session.actor.id : null
+  return { _created_at: at, _created_by: by, _updated_at: at, _updated_by: by, _owner: by, _deleted_at: null }
+}
+
+/** Changes of records: rows locked, versions compared, bodies read against the grants that hold on the rows as they were. */
+export async function beginUpdates(writing: Writing, entity: Entity, { inputs, show }: { inputs: readonly UpdateInput[]; show: ShowCurrent }): Promise<void> {
+  const { session } = writing
+  const rights = rightsOf(session.space, session.actor, entity)
+  if (!rights || rights.read.length === 0) throw notFound(entity)
+  const rows = new Map((await readRows(session, entity, { ids: inputs.map(({ id }) => id), lock: 'update' })).map((row) => [row.id, row]))
+  const found = inputs.map(({ id }) => living(entity, rows.get(id)))
+  const held = await heldGrants(session, { entity, ids: found.map(({ id }) => id) }, ['read', 'update'])
+  await readCollections(writing, entity, found)
+  for (const [i, input] of inputs.entries()) {
+    const old = found[i]!
+    const [read, write] = held.get(old.id) ?? []
+    if (!read || !write || read.length === 0) throw notFound(entity)
+    if (write.length === 0) throw refuse(403, 'record.forbidden', { entity: entity.label })
+    const version = input.version ?? versionIn(input.data)
+    if (version !== undefined && version !== old['_version']) throw conflict(entity, await show(entity, old.id))
+    const row: Row = { ...old, _version: Number(old['_version']) + 1, _updated_at: session.now.toISOString(), _updated_by: session.actor.kind === 'user' ? session.actor.id : null }
+    const draft: Draft = { entity, kind: 'update', rights, old, row, given: new Set(), path: input.path ?? '', parent: null, children: new Map(), removed: [] }
+    writing.tops.push(draft)
+    fill(writing, draft, { data: input.data, write, read })
+  }
+}
+const living = (entity: Entity, row: Row | undefined): Row => {
+  if (!row || row['_deleted_at'] !== null) throw notFound(entity)
+  return row
+}
+function versionIn(data: unknown): number | undefined {
+  if (!isObject(data) || data['_version'] === undefined) return undefined
+  if (!Number.isSafeInteger(data['_version'])) throw refuse(400, 'record.bad_version')
+  return data['_version'] as number
+}
+
+/** Lines and links of the rows as they are: what is compared with the body, and what formulas sum up. */
+async function readCollections({ session }: Writing, entity: Entity, rows: readonly Row[]): Promise<void> {
+  for (const field of entity.fields.values()) {
+    const child = field.childEntity ? session.space.model.entities.get(field.childEntity) : undefined
+    const ids = rows.map(({ id }) => id)
+    if (child) {
+      const found = await readChildren(session, child, ids)
+      for (const row of rows) row[field.key] = found.get(row.id) ?? []
+    } else if (field.joinTable && field.relation?.kind === 'links') {
+      const found = await readLinks(session, field.joinTable, ids)
+      for (const row of rows) row[field.key] = found.get(row.id) ?? []
+    }
+  }
+}
+
+interface Body { readonly data: unknown; readonly write: readonly number[]; readonly read: readonly number[]; readonly numbers?: boolean }
+function fill(writing: Writing, draft: Draft, { data, write, read, numbers = false }: Body): void {
+  const allowed = draft.parent ? ['id'] : ['_version']
+  const door: Door = { entity: draft.entity, rights: draft.rights, write, read, kind: draft.kind, path: draft.path, old: draft.old, allowed, numbers }
+  const given = readBody(door, data)
+  writing.problems.push(...given.problems)
+  for (const [key, value] of given.values) {
+    const field = draft.entity.fields.get(key)!
+    draft.given.add(key)
+    if (field.childEntity) fillChildren(writing, draft, { field, items: value as unknown[], write, read })
+    else draft.row[key] = value
+  }
+  if (draft.kind === 'create') for (const field of draft.entity.fields.values()) if (field.childEntity && !draft.given.has(field.key)) checkCount(writing, draft, { field, count: 0 })
+}
+
+/** Lines with an id are changed, lines without are new, lines that are not given any more are removed. */
+function fillChildren(writing: Writing, parent: Draft, { field, items, write, read }: { field: Field; items: readonly unknown[] } & Omit<Body, 'data'>): void {
+  const { session } = writing
+  const entity = session.space.model.entities.get(field.childEntity!)!
+  const rights = rightsOf(session.space, session.actor, entity) ?? parent.rights
+  const before = new Map(((parent.old?.[field.key] ?? []) as Row[]).map((row) => [row.id, row]))
+  checkCount(writing, parent, { field, count: items.length })
+  const drafts = items.map((item, position) => {
+    const path = pointer(parent.path, field.name, position)
+    const id = isObject(item) && typeof item['id'] === 'string' ? item['id'] : undefined
+    const old = id === undefined ? null : (before.get(id) ?? null)
+    if (id !== undefined && !old) writing.problems.push(problem('record.no_line', path))
+    if (old) before.delete(old.id)
+    const row: Row = { ...old, id: old?.id ?? newId(), _parent: parent.row.id, _position: position }
+    const draft: Draft = { entity, kind: old ? 'update' : 'create', rights, old, row, given: new Set(), path, parent, children: new Map(), removed: [] }
+    fill(writing, draft, { data: item, write, read })
+    return draft
+  })
+  parent.children.set(field.key, drafts)
+  parent.row[field.key] = drafts.map(({ row }) => row)
+  for (const row of before.values()) parent.removed.push({ entity, row })
+}
+function checkCount(writing: Writing, parent: Draft, { field, count }: { field: Field; count: number }): void {
+  const { min = 0, max = 5000 } = field.options as { min?: number; max?: number }
+  if (count < min || count > max) writing.problems.push(problem('record.lines', pointer(parent.path, field.name), { field: field.label, min, max }))
+}

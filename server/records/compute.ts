@@ -1,0 +1,86 @@
+import type { Expr } from '../../metadata/expressions/tree.ts'
+import type { Entity, Field, Model } from '../../metadata/model/model.ts'
+import { type Draft, type Writing, byEntity, inside } from './draft.ts'
+import { needsOf } from './needs.ts'
+import { evaluateRule, ruleHolds } from './rules.ts'
+import { actingUser, fetchAround, view } from './surroundings.ts'
+
+/** The answers of one expression for many drafts; what they look at is fetched for all of them together. */
+export async function answers<T>(writing: Writing, asked: { drafts: readonly Draft[]; expr: Expr }, ask: (expr: Expr, scope: Parameters<typeof ruleHolds>[1]) => T): Promise<T[]> {
+  const { session, around } = writing
+  const { drafts, expr } = asked
+  const first = drafts[0]
+  if (!first) return []
+  const needs = needsOf(session.space.model, [expr])
+  await fetchAround(around, first.entity, { rows: drafts.map(({ row }) => row), tree: needs.self })
+  const olds = drafts.flatMap(({ old }) => old ?? [])
+  await fetchAround(around, first.entity, { rows: olds, tree: needs.old })
+  const parents = [...new Set(drafts.flatMap(({ parent }) => parent ?? []))]
+  if (parents[0]) await fetchAround(around, parents[0].entity, { rows: parents.map(({ row }) => row), tree: needs.parent })
+  const me = await actingUser(around, needs)
+  return drafts.map((draft) => ask(expr, {
+    session, me, self: view(around, draft.entity, { row: draft.row, tree: needs.self }),
+    parent: draft.parent && view(around, draft.parent.entity, { row: draft.parent.row, tree: needs.parent }),
+    old: draft.old && view(around, draft.entity, { row: draft.old, tree: needs.old }),
+  }))
+}
+export const holding = (writing: Writing, drafts: readonly Draft[], expr: Expr): Promise<boolean[]> => answers(writing, { drafts, expr }, ruleHolds)
+export const values = (writing: Writing, drafts: readonly Draft[], expr: Expr): Promise<unknown[]> => answers(writing, { drafts, expr }, evaluateRule)
+
+/** Fields so that each stands after those of the same record that it is made from. A cycle keeps the order of the model. */
+export function inOrder(model: Model, fields: readonly Field[], of: (field: Field) => Expr | null): Field[] {
+  const done = new Set<string>()
+  const order: Field[] = []
+  const visit = (field: Field, above: readonly string[]): void => {
+    if (done.has(field.key) || above.includes(field.key)) return
+    const inputs = needsOf(model, [of(field)]).self.fields
+    for (const other of fields) if (inputs.has(other.key)) visit(other, [...above, field.key])
+    done.add(field.key)
+    order.push(field)
+  }
+  for (const field of fields) visit(field, [])
+  return order
+}
+
+interface Plan { readonly defaults: readonly Field[]; readonly formulas: readonly Field[] }
+const plans = new WeakMap<Entity, Plan>()
+function planOf(model: Model, entity: Entity): Plan {
+  const known = plans.get(entity)
+  if (known) return known
+  const fields = [...entity.fields.values()]
+  const plan = {
+    defaults: inOrder(model, fields.filter((field) => field.default), (field) => field.default),
+    formulas: inOrder(model, fields.filter((field) => field.formula && field.stored), (field) => field.formula),
+  }
+  plans.set(entity, plan)
+  return plan
+}
+
+/** Values of new rows that the request does not give: the record first, so that its lines can look at it. */
+export async function fillDefaults(writing: Writing): Promise<void> {
+  for (const [entity, drafts] of byEntity(inside(writing.tops).reverse())) {
+    const fresh = drafts.filter(({ kind }) => kind === 'create')
+    for (const field of planOf(writing.session.space.model, entity).defaults) {
+      const open = fresh.filter(({ given }) => !given.has(field.key))
+      const found = await values(writing, open, field.default!)
+      open.forEach((draft, i) => { draft.row[field.key] = accepted(field, found[i]) })
+    }
+  }
+}
+
+/** Stored formulas: lines first, then the record that sums them up. */
+export async function computeFormulas(writing: Writing): Promise<void> {
+  for (const [entity, drafts] of byEntity(inside(writing.tops))) {
+    for (const field of planOf(writing.session.space.model, entity).formulas) {
+      const found = await values(writing, drafts, field.formula!)
+      drafts.forEach((draft, i) => { draft.row[field.key] = found[i] ?? null })
+    }
+  }
+}
+
+/** A default goes through the same door as a value that a person gives; what does not fit is no default. */
+function accepted(field: Field, value: unknown): unknown {
+  if (value === null || value === undefined) return null
+  const read = field.type.read(value, field.options)
+  return read.ok ? read.value : null
+}

@@ -1,0 +1,43 @@
+import { type Problem } from '../../metadata/base/problem.ts'
+import type { Entity } from '../../metadata/model/model.ts'
+import type { EntityRights } from '../access/rights.ts'
+import type { Row, Session } from './space.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** One row on its way through the pipeline. `row` is its new state and is filled in by each stage. */
+export interface Draft {
+  readonly entity: Entity
+  readonly kind: 'create' | 'update'
+  readonly rights: EntityRights
+  readonly old: Row | null
+  readonly row: Row
+  /** Keys of the fields that the request gives. */
+  readonly given: Set<string>
+  /** Where its values stand in the request body. */
+  readonly path: string
+  readonly parent: Draft | null
+  /** Lines of each children field that the request gives, in order. */
+  readonly children: Map<string, Draft[]>
+  /** Lines that are no longer there. */
+  readonly removed: { readonly entity: Entity; readonly row: Row }[]
+}
+/** All rows of one write. */
+export interface Writing {
+  readonly session: Session
+  readonly around: Surroundings
+  readonly problems: Problem[]
+  readonly tops: Draft[]
+}
+
+/** Every draft, lines before the record that holds them. */
+export const inside = (drafts: readonly Draft[]): Draft[] => drafts.flatMap((draft) => [...[...draft.children.values()].flatMap(inside), draft])
+
+export function byEntity(drafts: readonly Draft[]): Map<Entity, Draft[]> {
+  const groups = new Map<Entity, Draft[]>()
+  for (const draft of drafts) {
+    const group = groups.get(draft.entity)
+    if (group) group.push(draft)
+    else groups.set(draft.entity, [draft])
+  }
+  return groups
+}

@@ -1,0 +1,127 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Entity } from '../../metadata/model/model.ts'
+import { AppError } from '../http/errors.ts'
+import { runBatch, entityNamed } from './batch.ts'
+import { once, type Reply } from './idempotency.ts'
+import type { Parameters } from './read-query.ts'
+import type { Reading } from './list.ts'
+import { notFound, refuse } from './refusal.ts'
+import { mustRead, readBack, readerOf, showTo, spaceOf, valueOf } from './request-space.ts'
+import { createRecords, openSession, purgeRecord, removeRecord, restoreRecord, updateRecords } from './service.ts'
+import type { Session } from './space.ts'
+
+export interface RecordServices { readonly reading: (request: FastifyRequest) => Reading; readonly now: () => Date }
+const name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
+const Named = Type.Object({ entity: name })
+const One = Type.Object({ entity: name, id: Type.String({ format: 'uuid' }) })
+const Query = Type.Record(Type.String(), Type.String())
+const Body = Type.Record(Type.String(), Type.Unknown())
+const config = { access: 'record' } as const
+
+type Again = (session: Session, known: Reply) => Promise<Reply>
+/** An answer given before is read again: rights may have been taken since. */
+const rereads = (services: RecordServices, request: FastifyRequest, entity: Entity): Again => async (session, { status, body }) => {
+  const id = String((body as { id?: unknown } | null)?.id ?? '')
+  return { status, body: (await readBack(services.reading(request), request, { session, entity, id }).catch(unread)) ?? { id } }
+}
+/** The work in one transaction, once for each Idempotency-Key; its answer is sent. */
+export async function writing(services: RecordServices, request: FastifyRequest, work: (session: Session) => Promise<Reply>, again?: Again): Promise<Reply> {
+  const space = spaceOf(request, services.now)
+  const key = request.headers['idempotency-key']
+  const keyed = typeof key === 'string' ? { key, method: request.method, path: request.url, body: [request.body ?? null, request.headers['if-match'] ?? null] } : null
+  return space.database.transaction((tx) => {
+    const session = openSession(space, tx, request.actor)
+    return once(session, keyed, { work: () => work(session), ...(again ? { again: (known: Reply) => again(session, known) } : {}) })
+  })
+}
+export function answer(reply: FastifyReply, { status, body }: Reply): FastifyReply {
+  const version = (body as { _version?: unknown } | null)?._version
+  if (typeof version === 'number') void reply.header('etag', `"${version}"`)
+  return status === 204 ? reply.code(204).send() : reply.code(status).send(body)
+}
+/** One may create what one may not read; any other failure stays one. */
+function unread(error: unknown): null {
+  if (error instanceof AppError) return null
+  throw error
+}
+/** `If-Match: "3"`; `*` = any version. */
+function versionOf(request: FastifyRequest): number | undefined {
+  const tag = request.headers['if-match']
+  if (tag === undefined || tag === '*') return undefined
+  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(tag)
+  if (!match) throw refuse(400, 'record.bad_version')
+  return Number(match[1])
+}
+
+const readRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => async (app) => {
+  const named = namedBy(services)
+  app.get('/api/:entity', { config, schema: { params: Named, querystring: Query } }, async (request) => {
+    const entity = named(request, request.params.entity)
+    const reader = readerOf(request, services.now())
+    const grouped = request.query['group'] !== undefined || request.query['measures'] !== undefined
+    return grouped ? valueOf(await services.reading(request).group(reader, entity.key, request.query)) : valueOf(await services.reading(request).list(reader, entity.key, request.query))
+  })
+  app.get('/api/:entity/:id', { config, schema: { params: One, querystring: Query } }, async (request, reply) => {
+    const entity = named(request, request.params.entity)
+    const row = valueOf(await services.reading(request).get(readerOf(request, services.now()), entity.key, { id: request.params.id, parameters: request.query as Parameters }))
+    if (!row) throw notFound(entity)
+    const tag = `"${String(row['_version'])}"`
+    return answer(reply.header('cache-control', 'private, no-cache').header('etag', tag), { status: 200, body: row })
+  })
+}
+
+const namedBy = (services: RecordServices) => (request: FastifyRequest, entity: string): Entity => entityNamed({ space: spaceOf(request, services.now), actor: request.actor }, entity)
+
+export const recordRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => async (app) => {
+  await app.register(readRoutes(services))
+  await app.register(saveRoutes(services))
+  await app.register(binRoutes(services))
+}
+
+const saveRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => async (app) => {
+  const named = namedBy(services)
+  app.post('/api/:entity', { config, schema: { params: Named, body: Body } }, async (request, reply) => {
+    const entity = named(request, request.params.entity)
+    const done = await writing(services, request, async (session) => {
+      const [id] = await createRecords(session, entity, [{ data: request.body }])
+      // One may be allowed to create what one may not read.
+      return { status: 201, body: (await readBack(services.reading(request), request, { session, entity, id: id! }).catch(unread)) ?? { id } }
+    }, rereads(services, request, entity))
+    return answer(reply, done)
+  })
+  app.patch('/api/:entity/:id', { config, schema: { params: One, body: Body } }, async (request, reply) => {
+    const entity = named(request, request.params.entity)
+    const { id } = request.params
+    const done = await writing(services, request, async (session) => {
+      const reading = services.reading(request)
+      await updateRecords(session, entity, { inputs: [{ id, data: request.body, version: versionOf(request) }], show: showTo(reading, request, session) })
+      return { status: 200, body: (await readBack(reading, request, { session, entity, id })) ?? { id } }
+    }, rereads(services, request, entity))
+    return answer(reply, done)
+  })
+}
+
+const binRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => async (app) => {
+  const named = namedBy(services)
+  app.delete('/api/:entity/:id', { config, schema: { params: One, querystring: Query } }, async (request, reply) => {
+    const entity = named(request, request.params.entity)
+    const { id } = request.params
+    return answer(reply, await writing(services, request, async (session) => {
+      if (request.query['purge'] === 'true') await purgeRecord(session, entity, { id })
+      else await removeRecord(session, entity, { id, version: versionOf(request), show: showTo(services.reading(request), request, session) })
+      return { status: 204, body: null }
+    }))
+  })
+  app.post('/api/:entity/:id/restore', { config, schema: { params: One } }, async (request, reply) => {
+    const entity = named(request, request.params.entity)
+    const { id } = request.params
+    return answer(reply, await writing(services, request, async (session) => {
+      await restoreRecord(session, entity, { id })
+      return { status: 200, body: await mustRead(services.reading(request), request, { session, entity, id }) }
+    }, rereads(services, request, entity)))
+  })
+  app.post('/api/_/batch', { config, schema: { body: Type.Array(Type.Unknown(), { maxItems: 1000 }) } }, async (request, reply) =>
+    answer(reply, await writing(services, request, async (session) => ({ status: 200, body: { results: await runBatch(session, request.body, showTo(services.reading(request), request, session)) } }))))
+}

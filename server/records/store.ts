@@ -1,0 +1,76 @@
+import type { Entity, Field } from '../../metadata/model/model.ts'
+import { type Column, fieldsWithColumns, loadRow, storeRow, systemColumns } from './columns.ts'
+import { type Row, type Session, quote, tableOf } from './space.ts'
+
+type Store = Pick<Session, 'tx' | 'space'>
+
+/** Rows by id. `update`: locked until the end of the transaction, in the order of ids so that writers do not deadlock. */
+export async function readRows(s: Store, entity: Entity, { ids, lock = 'none' }: { ids: readonly string[]; lock?: 'none' | 'share' | 'update' }): Promise<Row[]> {
+  if (ids.length === 0) return []
+  const locking = { none: '', share: ' for key share', update: ' for update' }[lock]
+  const rows = await s.tx.query(`select * from ${tableOf(s.space, entity.table)} where id = any($1::uuid[]) order by id${locking}`, [ids])
+  return rows.map((row) => loadRow(entity, row))
+}
+
+/** Rows of a children field by the id of the record they belong to, in order. */
+export async function readChildren(s: Store, child: Entity, parents: readonly string[]): Promise<Map<string, Row[]>> {
+  const found = new Map<string, Row[]>(parents.map((id) => [id, []]))
+  if (parents.length === 0) return found
+  const rows = await s.tx.query(`select * from ${tableOf(s.space, child.table)} where _parent = any($1::uuid[]) order by _parent, _position, id`, [parents])
+  for (const row of rows) found.get(String(row['_parent']))?.push(loadRow(child, row))
+  return found
+}
+
+/** Targets of a `links` field by the id of the record, in order. */
+export async function readLinks(s: Store, joinTable: string, sources: readonly string[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(sources.map((id) => [id, []]))
+  if (sources.length === 0) return found
+  const rows = await s.tx.query<{ source: string; target: string }>(`select source, target from ${tableOf(s.space, joinTable)} where source = any($1::uuid[]) order by source, _position`, [sources])
+  for (const { source, target } of rows) found.get(source)?.push(target)
+  return found
+}
+
+const list = (columns: readonly Column[]): string => columns.map(({ name }) => quote(name)).join(', ')
+const typed = (columns: readonly Column[]): string => columns.map(({ name, type }) => `${quote(name)} ${type}`).join(', ')
+const columnsOf = (fields: readonly Field[]): Column[] => fields.flatMap((field) => field.columns.map(({ name, type }) => ({ name, type })))
+
+/** One statement for any number of rows: its text depends on the entity alone, so it is prepared once. */
+export async function insertRows(s: Store, entity: Entity, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return
+  const system = systemColumns(entity)
+  const fields = fieldsWithColumns(entity)
+  const columns = [...system, ...columnsOf(fields)]
+  const text = `insert into ${tableOf(s.space, entity.table)} (${list(columns)}) select ${list(columns)} from json_to_recordset($1::json) as x(${typed(columns)})`
+  await s.tx.query(text, [JSON.stringify(rows.map((row) => storeRow(row, system, fields)))])
+}
+
+/** Changes the given fields where the version is still the one that was read. Answers the ids that were changed. */
+export async function updateRows(s: Store, entity: Entity, { rows, fields }: { rows: readonly Row[]; fields: readonly Field[] }): Promise<Set<string>> {
+  const own = fields.filter((field) => field.columns.length > 0)
+  const changed: Column[] = [...(entity.parent ? [{ name: '_position', type: 'integer' }] : systemColumns(entity).filter(({ name }) => ['_updated_at', '_updated_by', '_deleted_at'].includes(name))), ...columnsOf(own)]
+  const keys: Column[] = [{ name: 'id', type: 'uuid' }, ...(entity.parent ? [] : [{ name: '_version', type: 'integer' }])]
+  const sets = changed.map(({ name }) => `${quote(name)} = x.${quote(name)}`)
+  // The rows carry their new version; what stands in the table must be the one before.
+  const text = `update ${tableOf(s.space, entity.table)} as t set ${[...sets, ...(entity.parent ? [] : ['_version = x._version'])].join(', ')}
+    from json_to_recordset($1::json) as x(${typed([...keys, ...changed])}) where t.id = x.id${entity.parent ? '' : ' and t._version = x._version - 1'} returning t.id`
+  const done = await s.tx.query<{ id: string }>(text, [JSON.stringify(rows.map((row) => storeRow(row, [...keys, ...changed], own)))])
+  return new Set(done.map(({ id }) => id))
+}
+
+export async function deleteRows(s: Store, table: string, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await s.tx.query(`delete from ${tableOf(s.space, table)} where id = any($1::uuid[])`, [ids])
+}
+
+/** Puts the targets of `links` fields in place of those that were there. */
+export async function replaceLinks(s: Store, joinTable: string, sources: readonly { readonly id: string; readonly targets: readonly string[]; readonly fresh: boolean }[]): Promise<void> {
+  const known = sources.filter(({ fresh }) => !fresh).map(({ id }) => id)
+  if (known.length > 0) await s.tx.query(`delete from ${tableOf(s.space, joinTable)} where source = any($1::uuid[])`, [known])
+  const rows = sources.flatMap(({ id, targets }) => targets.map((target, i) => ({ source: id, target, _position: i })))
+  if (rows.length > 0) await s.tx.query(`insert into ${tableOf(s.space, joinTable)} (source, target, _position) select source, target, _position from json_to_recordset($1::json) as x(source uuid, target uuid, _position integer)`, [JSON.stringify(rows)])
+}
+
+/** Ids of some records that point to this one by a link; of lines, those of the records that hold them. */
+export async function referring(s: Store, { table, column, child }: { table: string; column: string; child: boolean }, id: string): Promise<string[]> {
+  const rows = await s.tx.query<{ id: string }>(`select ${child ? '_parent as id' : 'id'} from ${tableOf(s.space, table)} where ${quote(column)} = $1${child ? '' : ' and _deleted_at is null'} order by 1 limit 20`, [id])
+  return [...new Set(rows.map((row) => row.id))]
+}

@@ -1,0 +1,110 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { join } from 'node:path'
+import { cookieRule, createIdentify } from './access/identify.ts'
+import { keyRoutes } from './access/key-routes.ts'
+import { oidcRoutes } from './access/oidc-routes.ts'
+import { createOidc } from './access/oidc-service.ts'
+import { createResets } from './access/reset-service.ts'
+import { sessionListRoutes, sessionRoutes, setupRoutes } from './access/session-routes.ts'
+import { createSessions } from './access/session-service.ts'
+import { createSetup } from './access/setup-service.ts'
+import type { Database } from './db/database.ts'
+import { listen } from './events/live.ts'
+import { liveRoutes } from './events/live-routes.ts'
+import { recordStoryRoutes } from './events/routes.ts'
+import { createFiles } from './files/service.ts'
+import { fileRoutes } from './files/routes.ts'
+import { auditRoutes } from './http/audit-routes.ts'
+import { AppError } from './http/errors.ts'
+import { createMail } from './mail/mail.ts'
+import { metaRoutes } from './meta/routes.ts'
+import { watchModels } from './publish/reload.ts'
+import { publishRoutes } from './publish/routes.ts'
+import { readerOf } from './records/request-space.ts'
+import { recordRoutes } from './records/routes.ts'
+import { transferRoutes } from './records/transfer-routes.ts'
+import type { Settings } from './settings.ts'
+import { setupOptions } from './setup-options.ts'
+import { templateRoutes } from './templates/routes.ts'
+import type { WorkspaceState } from './workspace-state.ts'
+import type { Workspaces } from './workspaces/service.ts'
+
+export interface ServiceDeps {
+  readonly settings: Settings
+  readonly database: Database
+  /** The server's own address, for links in letters. */
+  readonly address: () => string
+  readonly workspaces: Workspaces<WorkspaceState>
+  readonly identify: ReturnType<typeof createIdentify>
+  readonly onError: (error: Error) => void
+  readonly now: () => Date
+}
+
+/** The HTTP edge knows a workspace by its outer shape; whoever composes the server knows that it is ours. */
+export const stateOf = (request: FastifyRequest): WorkspaceState => request.workspace as WorkspaceState
+
+/** Wires the capabilities to their routes by plain calls; answers how to end what they started. */
+export async function registerServices(app: FastifyInstance, deps: ServiceDeps): Promise<() => Promise<void>> {
+  const { database, workspaces, now, onError } = deps
+  const live = listen(database, onError)
+  const watch = watchModels(database, (schema) => { reloadOpened(workspaces, schema).catch(onError) })
+  const records = { reading: (request: FastifyRequest) => stateOf(request).reading, now }
+  await app.register(recordRoutes(records))
+  await app.register(transferRoutes(records))
+  await app.register(recordStoryRoutes(records))
+  await app.register(liveRoutes({ ...records, live, again: (request) => identifyAgain(deps, request) }))
+  await app.register(publishRoutes({ publishing: (request) => stateOf(request).publishing }))
+  await app.register(templateRoutes({ state: stateOf, now }))
+  await app.register(keyRoutes)
+  await app.register(metaRoutes)
+  await app.register(auditRoutes)
+  const mail = await registerSignIn(app, deps)
+  await registerFiles(app, deps)
+  return async () => {
+    mail.close()
+    await Promise.all([live.close(), watch.close()])
+  }
+}
+
+async function registerSignIn(app: FastifyInstance, { settings, address, onError }: ServiceDeps): Promise<{ close(): void }> {
+  const cookie = cookieRule(settings.publicUrl)
+  const mail = createMail({ smtpUrl: settings.smtpUrl, folder: join(settings.data, 'mail'), from: settings.mailFrom, log: (line) => { app.log.info(line) } })
+  const sessions = createSessions()
+  const report = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)))
+  const options = { sessions, cookie, setup: createSetup(setupOptions), resets: createResets({ mail, address, report }) }
+  await app.register(sessionRoutes(options))
+  await app.register(sessionListRoutes)
+  await app.register(setupRoutes(options))
+  await app.register(oidcRoutes({ sessions, cookie, oidc: settings.oidc && createOidc({ ...settings.oidc, address }) }))
+  return mail
+}
+
+async function registerFiles(app: FastifyInstance, { settings, now }: ServiceDeps): Promise<void> {
+  const files = createFiles({
+    folder: join(settings.data, 'files'), maxSize: 50 * 1_048_576,
+    mayRead: async (workspace, actor, { entity, record, field }) => {
+      const state = workspace as WorkspaceState
+      const name = state.live().model.entities.get(entity)?.fields.get(field)?.name
+      if (name === undefined) return false
+      const read = await state.reading.get(readerOf({ workspace, actor }, now()), entity, { id: record, parameters: { fields: name } })
+      // Where the field is out of sight on this row, the row is there all the same and the field is null.
+      return read.ok && (read.value?.[name] ?? null) !== null
+    },
+  })
+  await app.register(fileRoutes(files))
+}
+
+/** null: of every workspace, since something may have been missed. */
+async function reloadOpened(workspaces: Workspaces<WorkspaceState>, schema: string | null): Promise<void> {
+  for (const { state } of await workspaces.opened()) if (schema === null || state.schema === schema) await state.publishing.reload()
+}
+
+async function identifyAgain({ identify }: ServiceDeps, request: FastifyRequest) {
+  try {
+    const { actor } = await identify(request, request.workspace)
+    return actor.kind === 'guest' ? null : actor
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}

@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify'
+import { createIdentify, cookieRule } from './access/identify.ts'
+import { StartFailure } from './db/embedded/failure.ts'
+import { prepareFrontEnd } from './front-end.ts'
+import { createHttp } from './http/app.ts'
+import { openDatabase } from './open-database.ts'
+import type { Settings } from './settings.ts'
+import { registerServices } from './services.ts'
+import { loadWorkspace } from './workspace-state.ts'
+import { createWorkspaces, ensureMainWorkspace } from './workspaces/service.ts'
+
+export interface Running {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string
+  /** Ends requests under way, then everything that was opened, in the opposite order. */
+  close(): Promise<void>
+}
+export interface StartOptions extends Settings {
+  /** false: the API alone (tests). */
+  readonly frontEnd?: boolean
+  readonly onError?: (error: Error) => void
+}
+
+/** The composition root: opens what is needed, in order, and undoes it when a later part fails. */
+export async function startServer(options: StartOptions): Promise<Running> {
+  const undo: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    return { url: await open(options, undo), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function open(options: StartOptions, undo: (() => Promise<void>)[]): Promise<string> {
+  const { database, close } = await openDatabase(options, options.onError ?? (() => {}))
+  undo.push(close)
+  const workspaces = createWorkspaces({ database, load: loadWorkspace })
+  undo.push(() => workspaces.close())
+  await ensureMainWorkspace(workspaces)
+  const identify = createIdentify(cookieRule(options.publicUrl))
+  const app = await createHttp({
+    find: async (address) => {
+      const name = await workspaces.resolve(address)
+      return (name === null ? null : await workspaces.open(name))?.state ?? null
+    },
+    identify,
+    publicUrl: options.publicUrl,
+    frontEnd: options.frontEnd === false ? null : await prepareFrontEnd(),
+    trustProxy: options.trustProxy,
+    log: options.log,
+  })
+  undo.push(() => app.close())
+  const services = await registerServices(app, { settings: options, address: () => options.publicUrl ?? ownAddress(app, options), database, workspaces, identify, onError: options.onError ?? (() => {}), now: () => new Date() })
+  undo.push(services)
+  await app.ready()
+  return listen(app, options)
+}
+
+async function listen(app: FastifyInstance, { port, host }: Settings): Promise<string> {
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new StartFailure(`Port ${port} is in use by another program: set PORT to a free one.`)
+    throw error
+  }
+  return ownAddress(app, { port })
+}
+function ownAddress(app: FastifyInstance, { port }: Pick<Settings, 'port'>): string {
+  const address = app.server.address()
+  return `http://localhost:${address && typeof address === 'object' ? address.port : port}`
+}
