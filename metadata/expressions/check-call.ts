@@ -4,7 +4,7 @@ import { aggregates, checkMacro, macros } from './check-macro.ts'
 import { type CallAst, callOf, type Checker, count, type Names, path } from './checking.ts'
 import type { FunctionEntry, Pattern } from './function.ts'
 import { functions, special } from './functions.ts'
-import { suggest } from './suggest.ts'
+import { closest } from '../base/closest.ts'
 import type { Expr } from './tree.ts'
 import { coerce, isRows, typeName, unify } from './types.ts'
 
@@ -12,7 +12,7 @@ export function checkCall(checker: Checker, ast: CallAst, names: Names): Expr | 
   const context = ast.target === null && ast.args.length === 0 && Object.hasOwn(contexts, ast.name) ? contexts[ast.name] : undefined
   if (context) return context(checker, ast.at)
   if (Object.hasOwn(macros, ast.name) && ast.target) return checkMacro(checker, ast, names)
-  if (!isKnown(ast.name)) return checker.report('expression.unknown_function', { at: ast.at, fix: suggest(ast.name, [...functions.keys(), ...special.map((one) => one.name)]) }, { name: ast.name })
+  if (!isKnown(ast.name)) return checker.report('expression.unknown_function', { at: ast.at, fix: closest(ast.name, [...functions.keys(), ...special.map((one) => one.name)]) }, { name: ast.name })
   const [first, ...rest] = ast.target ? [ast.target, ...ast.args] : ast.args
   if (!first) return mismatch(checker, ast, [])
   const head = checker.check(first, names)

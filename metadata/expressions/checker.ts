@@ -5,7 +5,7 @@ import { checkCall } from './check-call.ts'
 import { checkOperator } from './check-operator.ts'
 import { type Checker, count, type Names, path } from './checking.ts'
 import type { Ast } from './parse.ts'
-import { suggest } from './suggest.ts'
+import { closest } from '../base/closest.ts'
 import type { Expr, Scope } from './tree.ts'
 import { isRows, unify } from './types.ts'
 
@@ -63,7 +63,7 @@ export class TreeChecker implements Checker {
     const variable = Object.hasOwn(variables, name) ? variables[name] : undefined
     if (variable) return path({ kind: 'variable', name }, variable, at)
     const known = [...names.flatMap((one) => (one.implicit && one.type.kind === 'record' ? this.scope.names(one.type.entity) : [one.name])), ...(self === null ? [] : this.scope.names(self)), ...Object.keys(variables)]
-    return this.report('expression.unknown_name', { at, fix: suggest(name, known) }, { name })
+    return this.report('expression.unknown_name', { at, fix: closest(name, known) }, { name })
   }
 
   #member(of: Expr, name: string, at: number): Expr | null {
@@ -71,7 +71,7 @@ export class TreeChecker implements Checker {
     if (of.kind !== 'path' || of.type.kind !== 'record') return this.report('expression.unknown_name', { at }, { name })
     const { entity } = of.type
     const field = this.scope.field(entity, name)
-    if (!field) return this.report('expression.unknown_name', { at, fix: suggest(name, this.scope.names(entity)) }, { name })
+    if (!field) return this.report('expression.unknown_name', { at, fix: closest(name, this.scope.names(entity)) }, { name })
     return { ...of, steps: [...of.steps, { entity, field: field.key, type: field.type }], type: field.type }
   }
 }

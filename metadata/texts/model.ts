@@ -22,4 +22,5 @@ export const modelTexts = {
   'metadata.link_to_child': { en: '"{name}" is only a shape of line items and has no records of its own to link to.', es: '«{name}» es solo una forma de líneas y no tiene registros propios que vincular.', zh: '“{name}”仅是明细结构，没有可关联的独立记录。' },
   'metadata.unknown_row': { en: 'No dataset of "{entity}" has a row with the key "{key}".', es: 'Ningún conjunto de datos de «{entity}» tiene una fila con la clave «{key}».', zh: '“{entity}”的数据集中没有键为“{key}”的行。' },
   'metadata.nothing_translated': { en: 'There is no text at "{path}".', es: 'No hay ningún texto en «{path}».', zh: '“{path}”处没有文本。' },
+  'metadata.unkept_rule': { en: 'The database cannot keep the rule "{rule}": its fields must be stored, and its condition may only compare fields of the record with plain values.', es: 'La base de datos no puede garantizar la regla «{rule}»: sus campos deben guardarse y su condición solo puede comparar campos del registro con valores simples.', zh: '数据库无法保证规则“{rule}”：其字段必须被存储，且条件只能将本记录的字段与普通值比较。' },
 } as const

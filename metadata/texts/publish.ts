@@ -15,6 +15,7 @@ export const publishTexts = {
     es: 'Esto ocultaría o dejaría sin convertir {count} valores o filas. Revise la lista y confirme para publicar.',
     zh: '此操作将隐藏 {count} 个值或行，或使其无法转换。请查看列表并确认后发布。',
   },
+  'publish.duplicates': { en: 'Unique values are asked for, but {count} rows hold the same value more than once. Mend them first; the list shows which.', es: 'Se piden valores únicos, pero {count} filas repiten un valor. Corríjalas primero; la lista muestra cuáles.', zh: '要求值唯一，但有 {count} 行的值重复。请先按列表修正。' },
   'publish.unknown_version': { en: 'There is no version {version}.', es: 'No existe la versión {version}.', zh: '没有版本 {version}。' },
   'publish.unknown_draft': { en: 'This draft does not exist.', es: 'Este borrador no existe.', zh: '该草稿不存在。' },
   'publish.draft_changed': {

@@ -71,12 +71,13 @@ const liveRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox 
   })
 }
 
+const refusals = new Set<string>(['publish.base_moved', 'publish.loses', 'publish.duplicates'])
 interface Wanted { readonly layers: readonly Layer[]; readonly base: number; readonly acceptLoss: boolean; readonly note: string }
 async function publishLayers(service: Publishing, { actor }: FastifyRequest, { layers, base, acceptLoss, note }: Wanted) {
   const result = await service.publish({ layers, baseVersion: base, acceptLoss, note, actor })
   if (result.ok) return summary(result.value)
   const [first] = result.problems
-  if (first?.code === 'publish.base_moved' || first?.code === 'publish.loses') throw new AppError(409, first.code, { params: first.params, problems: result.problems })
+  if (first && refusals.has(first.code)) throw new AppError(409, first.code, { params: first.params, problems: result.problems })
   throw new AppError(422, 'publish.problems', { params: { count: result.problems.length }, problems: result.problems })
 }
 const summary = ({ version, layers }: Live) =>

@@ -2,6 +2,7 @@ import { type Change, diff } from '../../metadata/change/diff.ts'
 import { type Kept, plan as makePlan } from '../../metadata/change/plan.ts'
 import type { Plan, Step } from '../../metadata/change/step.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../metadata/base/problem.ts'
+import { compilePublishable } from '../../metadata/change/publishable.ts'
 import { compileModel } from '../../metadata/model/compile.ts'
 import type { Layer, Model } from '../../metadata/model/model.ts'
 import type { Actor } from '../access/actor.ts'
@@ -89,7 +90,7 @@ function holdLive({ database, schema, onChange }: PublishingDeps, contents: Cont
 }
 
 async function previewOf({ database, schema }: PublishingDeps, { live, layers }: { live: Live; layers: readonly Layer[] }): Promise<Preview> {
-  const compiled = compileModel(layers)
+  const compiled = compilePublishable(layers)
   if (!compiled.ok) return { problems: compiled.problems, changes: [], plan: { steps: [], losses: [] }, losses: [] }
   const { changes, plan } = changesTo(live.model, compiled.model, await readKept(database, schema))
   return { problems: [], changes, plan, losses: await measureLosses(database, schema, plan.losses) }
@@ -117,12 +118,14 @@ async function publishInTransaction({ schema, recompute }: PublishingDeps, conte
   if (now !== options.baseVersion) return fail(problem('publish.base_moved', '/base', { now, base: options.baseVersion }))
   const base = await reload()
   const { manifest, layers } = toManifest(options.layers, contents)
-  const compiled = compileModel(layers)
+  const compiled = compilePublishable(layers)
   if (!compiled.ok) return fail(...compiled.problems)
   const kept = await readKept(tx, schema)
   const { plan } = changesTo(base.model, compiled.model, kept)
   const losses = needsYes(await measureLosses(tx, schema, plan.losses))
-  if (losses.length > 0 && !options.acceptLoss) return fail(problem('publish.loses', '/acceptLoss', { count: losses.reduce((sum, { count }) => sum + count, 0) }))
+  const repeated = losses.filter(({ measure }) => measure.kind === 'duplicates')
+  if (repeated.length > 0) return fail(problem('publish.duplicates', '', { count: countOf(repeated) }))
+  if (losses.length > 0 && !options.acceptLoss) return fail(problem('publish.loses', '/acceptLoss', { count: countOf(losses) }))
   const version = now + 1
   await saveContents(tx, schema, manifest, contents)
   await insertVersion(tx, schema, { version, parent: newest ? now : null, manifest, plan, note: options.note, by: options.actor.kind === 'user' ? options.actor.id : null })
@@ -131,6 +134,7 @@ async function publishInTransaction({ schema, recompute }: PublishingDeps, conte
   await announce(tx, { schema, version, options })
   return ok({ live: { version, model: compiled.model, layers }, later: plan.steps.some(isLater) })
 }
+const countOf = (losses: readonly MeasuredLoss[]): number => losses.reduce((sum, { count }) => sum + count, 0)
 const isLater = (step: Step): boolean => step.kind === 'create-index' && step.concurrent
 
 /** The audit trail holds the publish; every node hears of it when the transaction commits. */

@@ -1,6 +1,6 @@
 import { equal, isObject, pointer } from '../../metadata/base/json.ts'
 import { type Problem, problem } from '../../metadata/base/problem.ts'
-import { suggest } from '../../metadata/expressions/suggest.ts'
+import { closest } from '../../metadata/base/closest.ts'
 import type { Entity, Field } from '../../metadata/model/model.ts'
 import type { EntityRights } from '../access/rights.ts'
 import { granted, isSystemName } from './space.ts'
@@ -88,7 +88,7 @@ function readValue(given: Given, field: Field, { value, path }: { value: unknown
 
 function unknownField(door: Door, name: string, path: string): Problem {
   const names = [...door.entity.fields.values()].filter((field) => seen(door, field)).map((field) => field.name)
-  const near = suggest(name, names)
+  const near = closest(name, names)
   return problem('record.unknown_field', path, { name, near: near ?? '' }, near ? { fix: near } : {})
 }
 

@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../metadata/base/problem.ts'
-import { suggest } from '../../metadata/expressions/suggest.ts'
+import { closest } from '../../metadata/base/closest.ts'
 import type { Selection } from '../../metadata/query/query.ts'
 import { entityBehind, limits } from '../db/query/check.ts'
 import { ownFields } from '../db/query/select.ts'
@@ -67,6 +67,6 @@ function keyOf(target: Target, entity: string, name: string): string | null {
 
 function unknownField(target: Target, entity: string, { part, name }: { part: string; name: string }): Problem {
   const readable = [...(target.model.entities.get(entity)?.fields.values() ?? [])].filter((field) => canRead(target, entity, field.key)).map((field) => field.name)
-  const fix = suggest(name, readable)
+  const fix = closest(name, readable)
   return problem('request.unknown_field', `/${part}`, { field: name.slice(0, 100) }, fix ? { fix } : {})
 }

@@ -15,7 +15,7 @@ export interface TestServer {
   /** Session of the administrator, as `name=value`; '' before set-up. */
   readonly cookie: string
   /** A request as the administrator's own pages send it. */
-  ask<T = any>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply<T>>
+  ask<T = any>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply<T>>
   close(): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { compileModel } from '../../../metadata/model/compile.ts'
+import { compilePublishable } from '../../../metadata/change/publishable.ts'
 import { readStack } from '../../templates/stack.ts'
 import type { Command } from '../command.ts'
 import { listProblems, needWords, say } from '../workspace.ts'
@@ -11,7 +11,7 @@ export const check: Command = {
   run: async (words) => {
     const [folder] = needWords(parseArgs({ args: [...words], allowPositionals: true }).positionals, 1, 'check FOLDER')
     const layers = await readStack(folder!)
-    const compiled = layers.ok ? compileModel(layers.value) : layers
+    const compiled = layers.ok ? compilePublishable(layers.value) : layers
     if (!compiled.ok) {
       listProblems(compiled.problems)
       return 1
