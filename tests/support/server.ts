@@ -41,7 +41,8 @@ export async function startTestServer({ template = 'trade', frontEnd = false }: 
   return { url, cookie, close, ask: (method, path, body, headers = {}) => send(`${url}/api${path}`, { method, body, headers: { cookie, ...headers } }) }
 }
 
-async function freshDatabase(): Promise<{ databaseUrl: string; drop: () => Promise<void> }> {
+/** An empty database in the test PostgreSQL. */
+export async function freshDatabase(): Promise<{ databaseUrl: string; drop: () => Promise<void> }> {
   const connection = inject('postgres')
   const name = `officina_${randomBytes(6).toString('hex')}`
   const admin = connectDatabase({ connection, max: 1 })

@@ -24,8 +24,8 @@ export const textFunctions: readonly FunctionEntry[] = [
     name: 'endsWith', group: 'text', doc: 'Does the text end with the other?', example: "email.endsWith('.org')", signatures: pair, evaluate: ([x, y]) => text(x).endsWith(text(y)),
     sql: ([x = '', y = '']) => bind([x, y], (a = '', b = '') => `right(${a}, char_length(${b})) = ${binary(b)}`),
   }),
-  fn({ name: 'lower', group: 'text', doc: 'In small letters, character by character.', example: 'lower(email)', signatures: one, evaluate: ([x]) => lower(text(x)), sql: ([x]) => `(select lower((${x}) collate "pg_c_utf8"))` }),
-  fn({ name: 'upper', group: 'text', doc: 'In capitals, character by character.', example: 'upper(code)', signatures: one, evaluate: ([x]) => upper(text(x)), sql: ([x]) => `(select upper((${x}) collate "pg_c_utf8"))` }),
+  fn({ name: 'lower', group: 'text', doc: 'In small letters, character by character.', example: 'lower(email)', signatures: one, evaluate: ([x]) => lower(text(x)), sql: ([x]) => `officina.lower_text(${x})` }),
+  fn({ name: 'upper', group: 'text', doc: 'In capitals, character by character.', example: 'upper(code)', signatures: one, evaluate: ([x]) => upper(text(x)), sql: ([x]) => `officina.upper_text(${x})` }),
   fn({ name: 'trim', group: 'text', doc: 'Without spaces, tabs and line breaks at both ends.', example: 'trim(note)', signatures: one, evaluate: ([x]) => trim(text(x)), sql: ([x]) => `btrim(${x}, E' \\t\\n\\r')` }),
   fn({
     name: 'substring', group: 'text', doc: 'From a character (the first is 0) up to, not including, another, or to the end.', example: 'substring(code, 0, 3)',

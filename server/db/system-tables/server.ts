@@ -1,3 +1,4 @@
+import { letterCaseFunctions } from '../letter-case.ts'
 import type { Area } from './area.ts'
 
 /** What is not of one workspace: the schema `officina`. */
@@ -27,5 +28,6 @@ export const serverTables: Area = {
           return false;
         end;
       end $$;`,
+    letterCaseFunctions,
   ],
 }
