@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { join } from 'node:path'
+import { explainRoutes } from './access/explain-routes.ts'
 import { cookieRule, createIdentify } from './access/identify.ts'
 import { keyRoutes } from './access/key-routes.ts'
 import { oidcRoutes } from './access/oidc-routes.ts'
@@ -8,6 +9,7 @@ import { createResets } from './access/reset-service.ts'
 import { sessionListRoutes, sessionRoutes, setupRoutes } from './access/session-routes.ts'
 import { createSessions } from './access/session-service.ts'
 import { createSetup } from './access/setup-service.ts'
+import type { Connection } from './db/connect.ts'
 import type { Database } from './db/database.ts'
 import { listen } from './events/live.ts'
 import { liveRoutes } from './events/live-routes.ts'
@@ -16,8 +18,12 @@ import { createFiles } from './files/service.ts'
 import { fileRoutes } from './files/routes.ts'
 import { auditRoutes } from './http/audit-routes.ts'
 import { AppError } from './http/errors.ts'
+import { cleanRegularly } from './jobs/cleaning.ts'
+import { jobRoutes } from './jobs/routes.ts'
+import { createJobs } from './jobs/service.ts'
 import { createMail } from './mail/mail.ts'
 import { metaRoutes } from './meta/routes.ts'
+import { openApiRoutes } from './openapi/routes.ts'
 import { watchModels } from './publish/reload.ts'
 import { publishRoutes } from './publish/routes.ts'
 import { readerOf } from './records/request-space.ts'
@@ -32,22 +38,28 @@ import type { Workspaces } from './workspaces/service.ts'
 export interface ServiceDeps {
   readonly settings: Settings
   readonly database: Database
+  /** For parts that have connections of their own. */
+  readonly connection: Connection
   /** The server's own address, for links in letters. */
   readonly address: () => string
   readonly workspaces: Workspaces<WorkspaceState>
   readonly identify: ReturnType<typeof createIdentify>
   readonly onError: (error: Error) => void
   readonly now: () => Date
+  /** Told how to end each part as soon as it has begun; the last one is ended first. */
+  readonly undo: (step: () => Promise<void>) => void
 }
 
 /** The HTTP edge knows a workspace by its outer shape; whoever composes the server knows that it is ours. */
 export const stateOf = (request: FastifyRequest): WorkspaceState => request.workspace as WorkspaceState
 
-/** Wires the capabilities to their routes by plain calls; answers how to end what they started. */
+/** Wires the capabilities to their routes by plain calls; answers how to start what works by itself, once the routes stand. */
 export async function registerServices(app: FastifyInstance, deps: ServiceDeps): Promise<() => Promise<void>> {
-  const { database, workspaces, now, onError } = deps
+  const { database, workspaces, now, onError, undo } = deps
   const live = listen(database, onError)
-  const watch = watchModels(database, (schema) => { reloadOpened(workspaces, schema).catch(onError) })
+  undo(() => live.close())
+  const watch = watchModels(database, (schema) => { reloadOpened(workspaces, schema).catch(onError) }, onError)
+  undo(() => watch.close())
   const records = { reading: (request: FastifyRequest) => stateOf(request).reading, now }
   await app.register(recordRoutes(records))
   await app.register(transferRoutes(records))
@@ -57,26 +69,40 @@ export async function registerServices(app: FastifyInstance, deps: ServiceDeps):
   await app.register(templateRoutes({ state: stateOf, now }))
   await app.register(keyRoutes)
   await app.register(metaRoutes)
+  await app.register(explainRoutes({ now }))
   await app.register(auditRoutes)
-  const mail = await registerSignIn(app, deps)
+  await app.register(openApiRoutes)
+  await registerSignIn(app, deps)
   await registerFiles(app, deps)
+  return registerJobs(app, deps)
+}
+
+async function registerJobs(app: FastifyInstance, { settings, connection, workspaces, onError, undo }: ServiceDeps): Promise<() => Promise<void>> {
+  const opened = async (): Promise<WorkspaceState[]> => (await workspaces.opened()).map(({ state }) => state)
+  const report = reporter(onError)
+  const jobs = createJobs({ connection, redisUrl: settings.redisUrl, workspaces: opened, report })
+  undo(() => jobs.stop())
+  const cleaning = cleanRegularly(jobs, { workspaces: opened, report })
+  undo(() => cleaning.stop())
+  await app.register(jobRoutes(jobs))
   return async () => {
-    mail.close()
-    await Promise.all([live.close(), watch.close()])
+    await jobs.start()
+    cleaning.start()
   }
 }
 
-async function registerSignIn(app: FastifyInstance, { settings, address, onError }: ServiceDeps): Promise<{ close(): void }> {
+const reporter = (onError: (error: Error) => void) => (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)))
+
+async function registerSignIn(app: FastifyInstance, { settings, address, onError, undo }: ServiceDeps): Promise<void> {
   const cookie = cookieRule(settings.publicUrl)
   const mail = createMail({ smtpUrl: settings.smtpUrl, folder: join(settings.data, 'mail'), from: settings.mailFrom, log: (line) => { app.log.info(line) } })
+  undo(async () => { mail.close() })
   const sessions = createSessions()
-  const report = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)))
-  const options = { sessions, cookie, setup: createSetup(setupOptions), resets: createResets({ mail, address, report }) }
+  const options = { sessions, cookie, setup: createSetup(setupOptions), resets: createResets({ mail, address, report: reporter(onError) }) }
   await app.register(sessionRoutes(options))
   await app.register(sessionListRoutes)
   await app.register(setupRoutes(options))
   await app.register(oidcRoutes({ sessions, cookie, oidc: settings.oidc && createOidc({ ...settings.oidc, address }) }))
-  return mail
 }
 
 async function registerFiles(app: FastifyInstance, { settings, now }: ServiceDeps): Promise<void> {

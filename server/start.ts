@@ -25,18 +25,21 @@ export interface StartOptions extends Settings {
 export async function startServer(options: StartOptions): Promise<Running> {
   const undo: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step()
+    const failures: unknown[] = []
+    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
   }
   try {
     return { url: await open(options, undo), close }
   } catch (error) {
-    await close()
+    // The cause counts, not what it broke on the way out.
+    await close().catch(() => {})
     throw error
   }
 }
 
 async function open(options: StartOptions, undo: (() => Promise<void>)[]): Promise<string> {
-  const { database, close } = await openDatabase(options, options.onError ?? (() => {}))
+  const { database, connection, close } = await openDatabase(options, options.onError ?? (() => {}))
   undo.push(close)
   const workspaces = createWorkspaces({ database, load: loadWorkspace })
   undo.push(() => workspaces.close())
@@ -54,9 +57,12 @@ async function open(options: StartOptions, undo: (() => Promise<void>)[]): Promi
     log: options.log,
   })
   undo.push(() => app.close())
-  const services = await registerServices(app, { settings: options, address: () => options.publicUrl ?? ownAddress(app, options), database, workspaces, identify, onError: options.onError ?? (() => {}), now: () => new Date() })
-  undo.push(services)
+  const start = await registerServices(app, {
+    settings: options, database, connection, workspaces, identify, now: () => new Date(),
+    address: () => options.publicUrl ?? ownAddress(app, options), onError: options.onError ?? (() => {}), undo: (step) => { undo.push(step) },
+  })
   await app.ready()
+  await start()
   return listen(app, options)
 }
 

@@ -65,6 +65,11 @@ export const accessTexts = {
     es: 'Esta clave de API no existe.',
     zh: '该 API 密钥不存在。',
   },
+  'access.unknown_user': {
+    en: 'There is no such person.',
+    es: 'No existe esta persona.',
+    zh: '没有此人。',
+  },
   'access.unknown_role': {
     en: 'There is no role "{name}".',
     es: 'No existe el rol «{name}».',

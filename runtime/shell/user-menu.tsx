@@ -1,10 +1,11 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconApi, IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { dropAllDrafts } from '../client/drafts.ts'
+import { address } from '../client/request.ts'
 import { signOut } from '../client/system.ts'
 import { useWorkspace } from '../model/context.tsx'
 import { languages, speak } from '../texts/index.ts'
@@ -37,6 +38,7 @@ export function UserMenu() {
           <Menu.Item key={value} closeMenuOnClick={false} rightSection={tick(dense === value)} onClick={() => { setDensity(value); setDense(value) }}>{t(`shell.density.${value}`)}</Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item component="a" href={address('/_/docs', { language: i18n.language })} target="_blank" rel="noreferrer" leftSection={<IconApi size={16} />}>{t('shell.api')}</Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>{t('shell.sign_out')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -18,9 +18,9 @@ export function userTable(workspace: HttpWorkspace): UserTable | null {
 }
 
 export interface Person { readonly id: string; readonly name: string; readonly email: string; readonly language: string | null; readonly zone: string | null; readonly roles: readonly string[] }
-/** Select list of a person; `u` is the alias of the table. */
+/** Select list of a person; `u` is the alias of the table. Its types stay when a column gets another: the statement is kept prepared. */
 export const personColumns = ({ column: c }: UserTable): string =>
-  `u.id, u.${c.name} as name, u.${c.email} as email, u.${c.language} as language, u.${c.time_zone} as zone, coalesce(u.${c.roles}, '{}') as roles`
+  `u.id, u.${c.name}::text as name, u.${c.email}::text as email, u.${c.language}::text as language, u.${c.time_zone}::text as zone, coalesce(u.${c.roles}, '{}')::text[] as roles`
 /** Only who is active and not deleted may act. */
 export const mayAct = ({ column: c }: UserTable): string => `u.${c.active} is true and u._deleted_at is null`
 

@@ -1,4 +1,5 @@
 import type { Runner } from '../db/database.ts'
+import { statementName } from '../db/statement-name.ts'
 import { mayAct, type Person, personColumns, type UserTable } from './people.ts'
 
 /** A session ends when it was not used for a week, and after 30 days in any case. */
@@ -10,12 +11,12 @@ export interface SessionRow { readonly id: string; readonly user: string; readon
 
 /** One statement per request: the session, its person, and whether a new password or a lock has ended it since. */
 export async function findSession(db: Runner, schema: string, users: UserTable, hash: string): Promise<FoundSession | null> {
-  const rows = await db.query<FoundSession>(
-    `select ${personColumns(users)}, s.last_seen_at < now() - interval '1 minute' as stale
-     from "${schema}"._sessions s
-     join "${schema}"._credentials c on c.user_id = s.user_id and c.security_version = s.security_version
-     join ${users.table} u on u.id = s.user_id
-     where s.hash = $1 and s.expires_at > now() and ${mayAct(users)}`, [hash])
+  const text = `select ${personColumns(users)}, s.last_seen_at < now() - interval '1 minute' as stale
+    from "${schema}"._sessions s
+    join "${schema}"._credentials c on c.user_id = s.user_id and c.security_version = s.security_version
+    join ${users.table} u on u.id = s.user_id
+    where s.hash = $1 and s.expires_at > now() and ${mayAct(users)}`
+  const rows = await db.query<FoundSession>(text, [hash], statementName(text))
   return rows[0] ?? null
 }
 export async function touchSession(db: Runner, schema: string, hash: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { readdir, rename } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -21,12 +21,17 @@ const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** Writes the whole workspace, data as of one moment and files, into one compressed file; the name appears only when it is complete. */
 export async function backup(what: What, target: string): Promise<{ rows: number; files: number }> {
-  const done = { rows: 0, files: 0 }
-  await what.database.transaction(async (tx) => {
+  let done = { rows: 0, files: 0 }
+  const writing = what.database.transaction(async (tx) => {
+    done = { rows: 0, files: 0 }
     await tx.query('set transaction isolation level repeatable read, read only')
     await tx.query(`set local statement_timeout = 0`)
     await tx.query(`set local idle_in_transaction_session_timeout = 0`)
     await pipeline(Readable.from(lines(tx, what, done)), createGzip(), createWriteStream(`${target}.part`))
+  })
+  await writing.catch(async (error: unknown) => {
+    await rm(`${target}.part`, { force: true })
+    throw error
   })
   await rename(`${target}.part`, target)
   return done
@@ -44,6 +49,8 @@ async function* lines(tx: Transaction, what: What, done: { rows: number; files: 
   }
   for (const file of await filesIn(what.files)) {
     done.files += 1
+    // Names the file even when it is empty.
+    yield line({ file, part: '' })
     for await (const part of createReadStream(join(what.files, file), { highWaterMark: 768 * 1024 })) yield line({ file, part: (part as Buffer).toString('base64') })
   }
   yield line({ end: true, ...done })

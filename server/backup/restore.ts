@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { appendFile, mkdir, rm } from 'node:fs/promises'
+import { appendFile, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, normalize, sep } from 'node:path'
-import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { fail, ok, problem, type Result } from '../../metadata/base/problem.ts'
 import type { Database, Transaction } from '../db/database.ts'
@@ -11,23 +11,67 @@ import { addConstraints, advanceCounters, createIndexes, createTable, type Table
 interface Where { readonly database: Database; readonly schema: string; readonly files: string }
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** Fills an empty schema from a backup, all or nothing. Refuses a schema that holds records, and a file that is cut off. */
+/** Puts a backup in the place of a schema and its files, all or nothing. Refuses a file that is cut off or damaged. */
 export async function restore(where: Where, source: string): Promise<Result<{ rows: number; files: number; workspace: string }>> {
-  const { database, schema } = where
+  const { database, schema, files } = where
+  let swapped = false
   try {
     const result = await database.transaction(async (tx) => {
+      if (swapped) await unswap(files)
+      swapped = false
+      await rm(incoming(files), { recursive: true, force: true })
       await tx.query('set local statement_timeout = 0')
       await tx.query('set local idle_in_transaction_session_timeout = 0')
       await tx.query(`drop schema if exists ${quote(schema)} cascade`)
       await tx.query(`create schema ${quote(schema)}`)
-      return readAll(tx, where, source)
+      const done = await readAll(tx, where, source)
+      await swap(files)
+      swapped = true
+      return done
     })
+    await rm(outgoing(files), { recursive: true, force: true })
     return ok(result)
   } catch (error) {
-    await rm(`${where.files}.restoring`, { recursive: true, force: true })
+    if (swapped) await unswap(files)
+    await rm(incoming(files), { recursive: true, force: true })
     if (error instanceof NoBackup) return fail(problem('backup.unreadable', '', { detail: error.message }))
     throw error
   }
+}
+
+const incoming = (files: string): string => `${files}.restoring`
+const outgoing = (files: string): string => `${files}.replaced`
+
+/** The files of the backup take the place of those that are there, which wait until the rows are in for good. */
+async function swap(files: string): Promise<void> {
+  await rm(outgoing(files), { recursive: true, force: true })
+  await mkdir(files, { recursive: true })
+  await mkdir(incoming(files), { recursive: true })
+  await rename(files, outgoing(files))
+  await rename(incoming(files), files)
+}
+async function unswap(files: string): Promise<void> {
+  await rm(files, { recursive: true, force: true })
+  await rename(outgoing(files), files)
+}
+
+/** Lines end with \n only; readline would also end them at separators that texts may hold. */
+async function* linesOf(source: string): AsyncGenerator<string> {
+  const content = pipeline(createReadStream(source), createGunzip(), () => {}).setEncoding('utf8')
+  let open: string[] = []
+  try {
+    for await (const part of content as AsyncIterable<string>) {
+      const [first = '', ...more] = part.split('\n')
+      open.push(first)
+      for (const text of more) {
+        yield open.join('')
+        open = [text]
+      }
+    }
+  } catch (error) {
+    throw new NoBackup(String((error as NodeJS.ErrnoException).code).startsWith('Z_') ? 'it is cut off or damaged' : (error as Error).message)
+  }
+  if (open.join('') !== '') yield open.join('')
 }
 class NoBackup extends Error {}
 
@@ -37,7 +81,7 @@ async function readAll(tx: Transaction, where: Where, source: string): Promise<{
   let end: { rows: number; files: number } | null = null
   let rows = 0
   const files = new Set<string>()
-  for await (const text of createInterface({ input: createReadStream(source).pipe(createGunzip()), crlfDelay: Infinity })) {
+  for await (const text of linesOf(source)) {
     const value = parse(text)
     if (head === null) {
       head = readHead(value)
@@ -71,9 +115,8 @@ async function take(tx: Transaction, { where, tables, files }: Into, value: Line
   if ('file' in value) {
     const path = normalize(value.file)
     if (path.startsWith('..') || path.startsWith(sep)) throw new NoBackup('it names a file outside its folder')
-    const target = join(where.files, path)
+    const target = join(incoming(where.files), path)
     await mkdir(dirname(target), { recursive: true })
-    if (!files.has(path)) await rm(target, { force: true })
     files.add(path)
     await appendFile(target, Buffer.from(value.part, 'base64'))
     return 0
@@ -84,6 +127,6 @@ async function take(tx: Transaction, { where, tables, files }: Into, value: Line
   const columns = table.columns.filter(({ generated }) => !generated)
   const list = columns.map(({ name }) => quote(name)).join(', ')
   const casts = columns.map(({ type }, i) => `(v->>${i})::${type}`).join(', ')
-  await tx.query(`insert into ${quote(where.schema)}.${quote(value.table)} (${list}) select ${casts} from jsonb_array_elements($1::jsonb) as x(v)`, [JSON.stringify(value.rows)])
+  await tx.query(`insert into ${quote(where.schema)}.${quote(value.table)} (${list}) overriding system value select ${casts} from jsonb_array_elements($1::jsonb) as x(v)`, [JSON.stringify(value.rows)])
   return value.rows.length
 }

@@ -1,3 +1,4 @@
+import { statementName } from '../db/statement-name.ts'
 import type { Session } from '../records/space.ts'
 import { tableOf } from '../records/space.ts'
 
@@ -22,5 +23,5 @@ export async function appendEvents(session: Pick<Session, 'tx' | 'space' | 'acto
       select $2, $3, $4, entity, record, kind, version, changes from json_to_recordset($1::json) as x(entity text, record uuid, kind text, version integer, changes jsonb)
       returning seq)
     select pg_notify('${channel}', json_build_object('schema', $5::text, 'from', min(seq), 'to', max(seq))::text) from added`
-  await tx.query(text, [JSON.stringify(events), actor.kind, actor.id, actor.name, space.schema])
+  await tx.query(text, [JSON.stringify(events), actor.kind, actor.id, actor.name, space.schema], statementName(text))
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import { listenOn } from '../db/listening.ts'
 import { type Notice, channel } from './append.ts'
 
 export interface LiveEvent { readonly seq: number; readonly entity: string; readonly record: string; readonly kind: string; readonly version: number | null }
@@ -12,45 +13,22 @@ export interface Live {
 const columns = 'seq, entity, record, kind, version'
 const table = (schema: string): string => `"${schema.replaceAll('"', '""')}"._events`
 
-/** One listening connection for the process, opened again when it breaks. */
+/** One listening connection for the process. */
 export function listen(database: Database, report: (error: Error) => void): Live {
   const hearers = new Set<Hear>()
-  const state = { closed: false, release: () => {} }
   const tell = async (payload: string): Promise<void> => {
     const { schema, from, to } = JSON.parse(payload) as Notice
     if (hearers.size === 0) return
     const events = await database.query<LiveEvent>(`select ${columns} from ${table(schema)} where seq between $1 and $2 and record is not null order by seq limit 10000`, [from, to])
     for (const hear of hearers) hear(schema, events)
   }
-  const connect = async (): Promise<void> => {
-    const client = await database.pool.connect()
-    client.on('notification', ({ payload }) => { if (payload) tell(payload).catch(report) })
-    let gone = false
-    const leave = (): void => {
-      if (gone) return
-      gone = true
-      client.release(true)
-      if (!state.closed) setTimeout(() => { connect().catch(retry) }, 500).unref()
-    }
-    client.once('error', leave)
-    client.once('end', leave)
-    state.release = leave
-    await client.query(`listen ${channel}`)
-  }
-  const retry = (error: Error): void => {
-    report(error)
-    if (!state.closed) setTimeout(() => { connect().catch(retry) }, 1000).unref()
-  }
-  connect().catch(retry)
+  const listening = listenOn(database, { channel, report, heard: (payload) => { tell(payload).catch(report) } })
   return {
     subscribe: (hear) => {
       hearers.add(hear)
       return () => { hearers.delete(hear) }
     },
-    close: async () => {
-      state.closed = true
-      state.release()
-    },
+    close: listening.close,
   }
 }
 

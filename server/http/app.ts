@@ -51,7 +51,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   parseBodies(app)
   await securityHeaders(app, options.publicUrl?.startsWith('https:') ?? false)
   await app.register(cookie)
-  await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 10_000, fileSize: options.maxFileSize ?? 50 * 1_048_576, headerPairs: 100 } })
+  // One byte more than may be stored: a file that was cut off here is then too large there, and never kept.
+  await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 10_000, fileSize: (options.maxFileSize ?? 50 * 1_048_576) + 1, headerPairs: 100 } })
   identifyRequests(app, options, split)
   await serveFrontEnd(app, options.frontEnd)
   return app

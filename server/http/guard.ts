@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyRequest, FastifySchema, RouteOptions } from 'fastify'
 import type { Actor } from '../access/actor.ts'
 import { AppError, fail } from './errors.ts'
 import type { HttpWorkspace } from './workspace.ts'
@@ -6,7 +6,7 @@ import type { HttpWorkspace } from './workspace.ts'
 /** Who may call a route. `record`: anybody known or not; the query compiler and the write pipeline decide by record and field. */
 export const accesses = ['public', 'signed-in', 'administrator', 'designer', 'record'] as const
 export type Access = (typeof accesses)[number]
-export interface RegisteredRoute { readonly method: string; readonly url: string; readonly access: Access; readonly schema: boolean }
+export interface RegisteredRoute { readonly method: string; readonly url: string; readonly access: Access; readonly upload: boolean; readonly schema: FastifySchema | null }
 
 declare module 'fastify' {
   interface FastifyContextConfig { access?: Access; upload?: boolean }
@@ -18,15 +18,12 @@ declare module 'fastify' {
   }
 }
 
-const checks: { [A in Access]: (actor: Actor) => void } = {
-  public: () => {},
-  record: (actor) => known(actor),
-  'signed-in': (actor) => known(actor),
-  administrator: (actor) => { known(actor); needs(actor, ['administrator']) },
-  designer: (actor) => { known(actor); needs(actor, ['administrator', 'designer']) },
+/** One of these roles is needed; null: none. */
+const needed: { readonly [A in Access]: readonly string[] | null } = {
+  public: null, record: null, 'signed-in': null, administrator: ['administrator'], designer: ['administrator', 'designer'],
 }
-const known = (actor: Actor): void => { if (actor.kind === 'guest') fail(401, 'access.sign_in') }
-const needs = (actor: Actor, roles: readonly string[]): void => { if (!roles.some((role) => actor.roles.includes(role))) fail(403, 'access.forbidden') }
+/** May somebody who is signed in and has these roles call such a route? */
+export const mayCall = (access: Access, roles: readonly string[]): boolean => needed[access]?.some((role) => roles.includes(role)) ?? true
 
 /** Collects the routes; one that does not say who may call it stops the start. Looked at when all are there, since plugins may say it late. */
 export function registerRoutes(app: FastifyInstance): RegisteredRoute[] {
@@ -37,7 +34,7 @@ export function registerRoutes(app: FastifyInstance): RegisteredRoute[] {
     for (const route of added) {
       const access = route.config?.access
       if (!access) throw new Error(`Route ${String(route.method)} ${route.url} does not say who may call it (config.access).`)
-      for (const method of [route.method].flat()) routes.push({ method, url: route.url, access, schema: Boolean(route.schema) })
+      for (const method of [route.method].flat()) routes.push({ method, url: route.url, access, upload: route.config?.upload === true, schema: route.schema ?? null })
     }
   })
   return routes
@@ -48,7 +45,8 @@ export function checkAccess(request: FastifyRequest): void {
   if (request.is404) return
   const access = request.routeOptions.config.access
   if (!access) fail(403, 'access.forbidden')
-  checks[access](request.actor)
+  if (access !== 'public' && request.actor.kind === 'guest') fail(401, 'access.sign_in')
+  if (!mayCall(access, request.actor.roles)) fail(403, 'access.forbidden')
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])

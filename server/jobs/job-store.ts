@@ -11,6 +11,19 @@ export async function putJob(tx: Runner, schema: string, job: { topic: string; p
   const rows = await tx.query<{ id: number }>(`insert into "${schema}"._outbox (topic, payload, available_at) values ($1, $2, coalesce($3::timestamptz, now())) returning id`, [job.topic, JSON.stringify(job.payload), job.after ?? null])
   return rows[0]!.id
 }
+/** Puts work that every node asks for into the outbox, unless one of its kind is waiting or was put there lately. */
+export async function putJobOnce(tx: Transaction, schema: string, job: { topic: string; payload: Readonly<Record<string, unknown>>; within: string }): Promise<void> {
+  // The lock comes in a statement of its own, so that the next one sees what its former holder has committed.
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`${schema} outbox ${job.topic}`])
+  await tx.query(
+    `insert into "${schema}"._outbox (topic, payload) select $1::text, $2::jsonb
+     where not exists (select 1 from "${schema}"._outbox where topic = $1 and (created_at > now() - $3::interval or (done_at is null and attempts < ${mostAttempts})))`,
+    [job.topic, JSON.stringify(job.payload), job.within])
+}
+/** Work that was done is kept for a month, for whoever wants to know. */
+export async function forgetDone(db: Runner, schema: string): Promise<void> {
+  await db.query(`delete from "${schema}"._outbox where done_at < now() - interval '30 days'`)
+}
 export const dueJobs = (db: Runner, schema: string, topics: readonly string[]): Promise<OutboxRow[]> =>
   db.query<OutboxRow>(`select id, topic, payload, attempts from "${schema}"._outbox where done_at is null and available_at <= now() and attempts < ${mostAttempts} and topic = any($1) order by available_at, id limit 200`, [topics])
 

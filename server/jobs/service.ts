@@ -53,13 +53,14 @@ export function createJobs(options: JobOptions): Jobs {
     },
     wake,
     stop: async () => {
-      if (!parts) return
-      const { queue, worker, timer } = parts
-      clearInterval(timer)
-      await looking
-      parts = null
-      await worker.close()
-      await queue.close()
+      if (parts) {
+        clearInterval(parts.timer)
+        await looking
+        const { queue, worker } = parts
+        parts = null
+        await worker.close()
+        await queue.close()
+      }
       await backend.close()
     },
   }
@@ -88,7 +89,12 @@ async function openQueue(options: JobOptions, handlers: Handlers, backend: Backe
   queue.on('error', options.report)
   worker.on('error', options.report)
   worker.on('failed', (_job, error) => options.report(error))
-  await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()])
+  try {
+    await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()])
+  } catch (error) {
+    await Promise.allSettled([worker.close(true), queue.close()])
+    throw error
+  }
   return { queue, worker }
 }
 

@@ -44,7 +44,7 @@ function clientEntity(reader: Reader, entity: Entity, rights: EntityRights): Cli
 }
 
 /** Lines have their texts beneath the entity that holds them: `order.lines` → `entities/order/fields/lines`. */
-const textPath = ({ key }: Entity): string => {
+export const textPath = ({ key }: Entity): string => {
   const [first, ...rest] = key.split('.')
   return ['entities', first, ...rest.flatMap((part) => ['fields', part])].join('/')
 }

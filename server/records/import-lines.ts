@@ -12,6 +12,8 @@ export interface Line {
   /** Names of fields whose cells are empty: they clear a record that is there, and leave a new one its defaults. */
   readonly empty: string[]
   readonly problems: Problem[]
+  /** Where the line gathers rows of the file for one record: their numbers, in the order of the record's rows. */
+  readonly rows?: readonly number[]
 }
 export interface Columns { readonly entity: Entity; readonly rights: EntityRights; readonly map: Readonly<Record<string, string>> | undefined }
 

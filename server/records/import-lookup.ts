@@ -50,7 +50,7 @@ const mostKnown = 50_000
 
 /** Texts in a link's column → ids: by a unique field of the target, else by its title; one query for each. */
 export async function resolveLinks(session: Session, field: Field, { lines, known }: { lines: readonly Line[]; known: Known }): Promise<void> {
-  const target = field.relation?.kind === 'link' ? session.space.model.entities.get(field.relation.to) : undefined
+  const target = field.relation?.kind === 'link' || field.relation?.kind === 'links' ? session.space.model.entities.get(field.relation.to) : undefined
   const open = lines.filter(({ data }) => typeof data[field.name] === 'string' && !uuid.test(data[field.name] as string))
   if (open.length === 0 || !target) return
   let found = known.get(field.key)

@@ -4,6 +4,7 @@ import { CsvError, parse } from 'csv-parse'
 import { type Problem, problem } from '../../metadata/base/problem.ts'
 import type { Entity, Field } from '../../metadata/model/model.ts'
 import { AppError } from '../http/errors.ts'
+import { byRow, gather, innerOf, parentOf, tell } from './import-inner.ts'
 import { type Columns, type Line, readLine } from './import-lines.ts'
 import { canFindBy, existing, type Known, resolveLinks } from './import-lookup.ts'
 import { refuse } from './refusal.ts'
@@ -17,6 +18,8 @@ export interface ImportAsk {
   readonly map?: Readonly<Record<string, string>>
   /** Field (by name) or `id` that tells an existing record; without it every row is new. */
   readonly key?: string
+  /** Name of a field of line items or links: the file holds its rows, their column `_parent` tells the record by `key`. */
+  readonly into?: string
 }
 export interface RowOutcome { readonly row: number; readonly done: 'refused'; readonly problems: readonly Problem[] }
 export interface Imported { readonly created: number; readonly updated: number; readonly refused: readonly RowOutcome[] }
@@ -33,15 +36,46 @@ export async function importRows(session: Session, ask: ImportAsk): Promise<Impo
   // A file takes longer than a request for one record; waiting for the sender counts as idle.
   await session.tx.query(`set local statement_timeout = '10min'; set local idle_in_transaction_session_timeout = '2min'`)
   const job: Import = { session, columns: { entity: ask.entity, rights, map: ask.map }, key: keyOf(session, ask), known: new Map(), total: { created: 0, updated: 0, refused: [] } }
+  if (ask.into === undefined) await importOuter(job, ask.csv)
+  else await importInner(job, ask.csv, ask.into)
+  return { ...job.total, refused: job.total.refused.sort((a, b) => a.row - b.row) }
+}
+
+async function importOuter(job: Import, csv: Readable): Promise<void> {
   let lines: Line[] = []
-  for await (const [record, row] of recordsOf(ask.csv)) {
+  for await (const [record, row] of recordsOf(csv)) {
     lines.push(readLine(job.columns, record, row))
     if (lines.length < chunk) continue
     await importLines(job, lines)
     lines = []
   }
   await importLines(job, lines)
-  return { ...job.total, refused: job.total.refused.sort((a, b) => a.row - b.row) }
+}
+
+/**
+ * The rows of the file take the place of the line items or links that their records had; records that the file does not name
+ * keep theirs. A record's rows may stand anywhere in the file, so all are read first; one bad row refuses its record.
+ */
+async function importInner(job: Import, csv: Readable, into: string): Promise<void> {
+  const { session, columns, key, known, total } = job
+  const inner = innerOf(session, { ...columns, into, key })
+  const byParent = new Map<string, Line[]>()
+  for await (const [record, row] of recordsOf(csv)) {
+    const parent = parentOf(inner, record, columns.map)
+    const rows = byParent.get(parent)
+    if (rows) rows.push(inner.read(record, row))
+    else byParent.set(parent, [inner.read(record, row)])
+  }
+  const lines = [...byParent.values()].flat()
+  for (const field of inner.links) await resolveLinks(session, field, { lines, known })
+  for (const { row, problems } of lines) if (problems.length > 0) total.refused.push({ row, done: 'refused', problems })
+  const all = gather(inner, new Map([...byParent].filter(([, rows]) => rows.every(({ problems }) => problems.length === 0))))
+  for (let from = 0; from < all.length; from += chunk) {
+    const some = all.slice(from, from + chunk)
+    const ids = tell(inner, some, await existing(session, columns.entity, { key: inner.key, lines: some }))
+    await writeLines(job, some.filter(({ problems }) => problems.length === 0), ids)
+    for (const line of some) for (const [row, problems] of byRow(inner, line)) total.refused.push({ row, done: 'refused', problems })
+  }
 }
 
 function keyOf(session: Session, { entity, key }: ImportAsk): Field | 'id' | null {

@@ -16,8 +16,16 @@ const sequenceOf = (session: Session, series: Series): string => tableOf(session
 export async function takeNumbers(session: Session, series: Series & { readonly affixes: Affixes }, count: number): Promise<number[]> {
   if (isGapless(series)) return takeRow(session, series, count)
   const name = sequenceOf(session, series)
-  if (!(await exists(session, name))) await create(session, series, name)
-  return (await session.tx.query<{ n: number }>('select nextval($1::regclass) as n from generate_series(1, $2::int)', [name, count])).map(({ n }) => n)
+  const taken = await nextOf(session, name, count)
+  if (taken) return taken
+  await create(session, series, name)
+  return (await nextOf(session, name, count))!
+}
+
+/** null while there is no such sequence. */
+async function nextOf(session: Session, name: string, count: number): Promise<number[] | null> {
+  const rows = await session.tx.query<{ n: number | null }>('select nextval(to_regclass($1)) as n from generate_series(1, $2::int)', [name, count], 'next_numbers')
+  return rows.some(({ n }) => n === null) ? null : rows.map(({ n }) => n!)
 }
 
 async function takeRow(session: Session, series: Series, count: number): Promise<number[]> {
@@ -41,10 +49,10 @@ export async function raiseSeries(session: Session, series: Series, number: numb
 const exists = async (session: Session, name: string): Promise<boolean> =>
   (await session.tx.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name]))[0]?.there === true
 
-/** Once for each series; two that make the same one at once do it one after the other. */
+/** Once for each series; two that make the same one at once do it one after the other. The second may not see it even then, hence `if not exists`. */
 async function create(session: Session, series: Series & { readonly affixes: Affixes }, name: string): Promise<void> {
   await session.tx.query('select pg_advisory_xact_lock(hashtext($1))', [name])
-  if (!(await exists(session, name))) await session.tx.query(`create sequence ${name} start ${(await highest(session, series)) + 1}`)
+  if (!(await exists(session, name))) await session.tx.query(`create sequence if not exists ${name} start ${(await highest(session, series)) + 1}`)
 }
 
 async function highest(session: Session, { field, affixes: [before, after] }: Series & { readonly affixes: Affixes }): Promise<number> {

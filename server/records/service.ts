@@ -4,6 +4,7 @@ import type { Transaction } from '../db/database.ts'
 import { appendEvents } from '../events/append.ts'
 import { type CreateInput, type ShowCurrent, type UpdateInput, beginCreates, beginUpdates } from './begin.ts'
 import { heldGrants } from './grants.ts'
+import { endSessionsOfRemoved } from './people.ts'
 import { conflict, notFound, refuse } from './refusal.ts'
 import { type Row, type Session, type Space, rightsOf, tableOf } from './space.ts'
 import { checkReferences } from './references.ts'
@@ -36,6 +37,7 @@ export async function removeRecord(session: Session, entity: Entity, { id, versi
   if (version !== undefined && version !== row['_version']) throw conflict(entity, await show(entity, id))
   await checkReferences(session, entity, id)
   await mark(session, entity, { row, kind: 'deleted', at: session.now.toISOString() })
+  await endSessionsOfRemoved(session, { entity: entity.key, id })
 }
 
 /** Takes a record out of the bin. */
@@ -49,6 +51,7 @@ export async function purgeRecord(session: Session, entity: Entity, { id }: Whic
   if (session.actor.kind !== 'system' && !session.actor.roles.includes('administrator')) throw notFound(entity)
   await allowed(session, entity, { id, deleted: true })
   await session.tx.query(`delete from ${tableOf(session.space, entity.table)} where id = $1`, [id])
+  await endSessionsOfRemoved(session, { entity: entity.key, id })
   await appendEvents(session, [{ entity: entity.key, record: id, kind: 'purged', version: null, changes: null }])
 }
 

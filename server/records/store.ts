@@ -1,4 +1,5 @@
 import type { Entity, Field } from '../../metadata/model/model.ts'
+import { statementName } from '../db/statement-name.ts'
 import { type Column, fieldsWithColumns, loadRow, storeRow, systemColumns } from './columns.ts'
 import { type Row, type Session, quote, tableOf } from './space.ts'
 
@@ -41,7 +42,7 @@ export async function insertRows(s: Store, entity: Entity, rows: readonly Row[])
   const fields = fieldsWithColumns(entity)
   const columns = [...system, ...columnsOf(fields)]
   const text = `insert into ${tableOf(s.space, entity.table)} (${list(columns)}) select ${list(columns)} from json_to_recordset($1::json) as x(${typed(columns)})`
-  await s.tx.query(text, [JSON.stringify(rows.map((row) => storeRow(row, system, fields)))])
+  await s.tx.query(text, [JSON.stringify(rows.map((row) => storeRow(row, system, fields)))], statementName(text))
 }
 
 /** Changes the given fields where the version is still the one that was read. Answers the ids that were changed. */

@@ -16,8 +16,8 @@ import { rightsOf } from './space.ts'
 
 const name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
 const Named = Type.Object({ entity: name })
-/** `map`: JSON, column heading → field name. `try`: writes nothing. `partial`: good rows stay though others are refused. */
-const ImportQuery = Type.Object({ key: Type.Optional(name), map: Type.Optional(Type.String({ maxLength: 50_000 })), try: Type.Optional(Type.Boolean()), partial: Type.Optional(Type.Boolean()) }, { additionalProperties: false })
+/** `map`: JSON, column heading → field name. `into`: a field of line items or links that the file fills. `try`: writes nothing. `partial`: good rows stay though others are refused. */
+const ImportQuery = Type.Object({ key: Type.Optional(name), into: Type.Optional(name), map: Type.Optional(Type.String({ maxLength: 50_000 })), try: Type.Optional(Type.Boolean()), partial: Type.Optional(Type.Boolean()) }, { additionalProperties: false })
 const Anything = Type.Record(Type.String(), Type.String())
 const config = { access: 'record' } as const
 /** Thrown to roll back what was only tried. */
@@ -58,8 +58,8 @@ const importRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => as
   app.post('/api/_/import/:entity', { config: { ...config, upload: true }, schema: { params: Named, querystring: ImportQuery } }, async (request) => {
     const space = spaceOf(request, services.now)
     const entity = entityNamed({ space, actor: request.actor }, request.params.entity)
-    const { key, map, try: tried, partial } = request.query
-    const ask: ImportAsk = { entity, csv: await fileOf(request, entity), ...(key === undefined ? {} : { key }), ...(map === undefined ? {} : { map: readMap(map) }) }
+    const { key, into, map, try: tried, partial } = request.query
+    const ask: ImportAsk = { entity, csv: await fileOf(request, entity), ...(key === undefined ? {} : { key }), ...(into === undefined ? {} : { into }), ...(map === undefined ? {} : { map: readMap(map) }) }
     try {
       return await space.database.transaction(async (tx) => {
         const result = await importRows(openSession(space, tx, request.actor), ask)

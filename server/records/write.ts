@@ -9,6 +9,7 @@ import { attachFiles, checkFiles } from './files.ts'
 import { heldGrants } from './grants.ts'
 import { checkLinks } from './links.ts'
 import { giveNumbers } from './numbering.ts'
+import { endSessionsOfChanged } from './people.ts'
 import { conflict, invalid } from './refusal.ts'
 import type { Session } from './space.ts'
 import { deleteRows, insertRows, replaceLinks, updateRows } from './store.ts'
@@ -33,6 +34,7 @@ export async function finish(writing: Writing): Promise<void> {
   await storeSafely(writing)
   await checkOwnRights(writing)
   await attachFiles(writing)
+  await endSessionsOfChanged(writing.session, writing.tops)
   await appendEvents(writing.session, writing.tops.flatMap(eventOf))
 }
 
@@ -42,7 +44,7 @@ export async function finish(writing: Writing): Promise<void> {
  */
 async function checkOwnRights(writing: Writing): Promise<void> {
   for (const [entity, drafts] of byEntity(writing.tops)) {
-    const held = await heldGrants(writing.session, { entity, ids: drafts.map(({ row }) => row.id) }, ['create', 'update'])
+    const held = await heldGrants(writing.session, { entity, ids: drafts.map(({ row }) => row.id) }, drafts.every(({ kind }) => kind === 'create') ? ['create'] : ['create', 'update'])
     for (const draft of drafts) {
       const [create = [], update = []] = held.get(draft.row.id) ?? []
       if (create.length === 0 && (draft.kind === 'create' || update.length === 0)) writing.problems.push(problem('record.outside', draft.path, { entity: entity.label }))

@@ -44,6 +44,15 @@ describe('publishing', () => {
     expect((await publish(layer({ stock: { type: 'integer', name: 'on_hand' }, code: { type: 'text' } }))).status).toBe(200)
     expect((await server.ask('GET', '/item?filter=on_hand == 12')).body.rows).toHaveLength(1)
   })
+  test('a list that was read before answers after a column changed its type', async () => {
+    const read = () => server.ask('GET', '/item?fields=title,code&sort=title')
+    const all = async () => (await Promise.all(Array.from({ length: 20 }, read))).map(({ status }) => status)
+    expect(await all()).toEqual(Array.from({ length: 20 }, () => 200))
+    await publish(layer({ stock: { type: 'integer', name: 'on_hand' }, code: { type: 'choice', options: { a: {}, b: {} } } }), { acceptLoss: true })
+    await publish(layer({ stock: { type: 'integer', name: 'on_hand' }, code: { type: 'boolean' } }), { acceptLoss: true })
+    expect(await all()).toEqual(Array.from({ length: 20 }, () => 200))
+    await publish(layer({ stock: { type: 'integer', name: 'on_hand' }, code: { type: 'text' } }), { acceptLoss: true })
+  })
   test('two who start from one version cannot overwrite one another', async () => {
     const from = await base()
     const both = await Promise.all(['one', 'two'].map((name) => server.ask('POST', '/_/publish', { base: from, layer: layer({ code: { type: 'text' }, [name]: { type: 'text' } }), acceptLoss: true })))

@@ -12,6 +12,8 @@ export const administrator = { name: 'Ada Admin', email: 'ada@example.com', pass
 export interface Reply<T> { readonly status: number; readonly body: T }
 export interface TestServer {
   readonly url: string
+  /** To look beneath, or to prepare what no request can. */
+  readonly databaseUrl: string
   /** Session of the administrator, as `name=value`; '' before set-up. */
   readonly cookie: string
   /** A request as the administrator's own pages send it. */
@@ -38,7 +40,7 @@ export async function startTestServer({ template = 'trade', frontEnd = false }: 
   afterAll(close)
   const url = running.url.replace('localhost', '127.0.0.1')
   const cookie = template === null ? '' : await setUp(url, template)
-  return { url, cookie, close, ask: (method, path, body, headers = {}) => send(`${url}/api${path}`, { method, body, headers: { cookie, ...headers } }) }
+  return { url, databaseUrl, cookie, close, ask: (method, path, body, headers = {}) => send(`${url}/api${path}`, { method, body, headers: { cookie, ...headers } }) }
 }
 
 /** An empty database in the test PostgreSQL. */

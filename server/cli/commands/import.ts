@@ -10,26 +10,27 @@ import { systemActor } from '../../templates/service.ts'
 import type { Command } from '../command.ts'
 import { complain, listProblems, needWords, say, withWorkspace } from '../workspace.ts'
 
-const usage = 'import ENTITY FILE.csv [--map FILE] [--key FIELD]'
+const usage = 'import ENTITY[.FIELD] FILE.csv [--map FILE] [--key FIELD]'
 
 export const importFile: Command = {
   name: 'import',
-  usage: 'ENTITY FILE.csv [--map FILE] [--key FIELD]',
-  summary: 'Import a CSV file into an entity; --map is a JSON file { "column": "field" }',
+  usage: usage.slice('import '.length),
+  summary: 'Import a CSV file into an entity; --map is a JSON file { "column": "field" }. With .FIELD into its line items or links: column _parent names the record by --key',
   run: async (words) => {
     const { positionals, values } = parseArgs({ args: [...words], allowPositionals: true, options: { map: { type: 'string' }, key: { type: 'string' }, workspace: { type: 'string' } } })
     const [name, file] = needWords(positionals, 2, usage)
     const map = values.map === undefined ? undefined : (JSON.parse(await readFile(values.map, 'utf8')) as Record<string, string>)
     return withWorkspace(values.workspace, async ({ state }) => {
       const { model } = state.live()
-      const entity = model.byName.get(name!)
-      if (!entity) throw new StartFailure(`There is no entity "${name}".`)
+      const [of = '', into] = name!.split('.')
+      const entity = model.byName.get(of)
+      if (!entity) throw new StartFailure(`There is no entity "${of}".`)
       const space = { schema: state.schema, database: state.database, model, rights: state.rights, now: () => new Date() }
       try {
         const done = await state.database.transaction(async (tx) => {
           await tx.query('set local statement_timeout = 0')
           await tx.query('set local idle_in_transaction_session_timeout = 0')
-          return importRows(openSession(space, tx, systemActor), { entity, csv: createReadStream(file!), ...(map ? { map } : {}), ...(values.key === undefined ? {} : { key: values.key }) })
+          return importRows(openSession(space, tx, systemActor), { entity, csv: createReadStream(file!), ...(into === undefined ? {} : { into }), ...(map ? { map } : {}), ...(values.key === undefined ? {} : { key: values.key }) })
         })
         say(`${done.created} created, ${done.updated} updated, ${done.refused.length} refused.`)
         for (const { row, problems } of done.refused) complain(`row ${row}: ${problems.map(({ message }) => message).join(' ')}`)

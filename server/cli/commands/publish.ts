@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { Layer } from '../../../metadata/model/model.ts'
 import { readLayerFolder } from '../../publish/layer-folder.ts'
 import type { Preview } from '../../publish/service.ts'
 import { withLayer } from '../../publish/routes.ts'
@@ -35,6 +36,10 @@ function show({ problems, changes, plan, losses }: Preview): number {
   return problems.length > 0 ? 1 : 0
 }
 
+/** What a preview does not count as a change of documents. */
+const headOf = ({ label, version, needs, description }: Layer & { readonly description?: string }): string => JSON.stringify([label, version, needs, description ?? ''])
+const sameHead = (live: Layer | undefined, wanted: Layer): boolean => live !== undefined && headOf(live) === headOf(wanted)
+
 export const publish: Command = {
   name: 'publish',
   usage: 'FOLDER [--accept-loss] [--note TEXT]',
@@ -50,6 +55,13 @@ export const publish: Command = {
     return withWorkspace(values.workspace, async ({ state }) => {
       const { version, layers } = state.publishing.live()
       const wanted = withLayer(layers, layer.value)
+      if (sameHead(layers.find(({ name }) => name === layer.value.name), layer.value)) {
+        const { problems, changes } = await state.publishing.preview(wanted)
+        if (problems.length === 0 && changes.length === 0) {
+          say(`Nothing changes; version ${version} stays.`)
+          return 0
+        }
+      }
       const result = await state.publishing.publish({ layers: wanted, baseVersion: version, acceptLoss: values['accept-loss'] ?? false, note: values.note ?? '', actor: systemActor })
       if (result.ok) {
         say(`Published as version ${result.value.version}.`)

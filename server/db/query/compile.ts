@@ -92,7 +92,7 @@ function compileShape(query: Query, target: Target, count: number): Shaped {
 function finish(target: Target, text: (statement: Statement) => string): Prepared {
   const statement = startStatement(target)
   const done = render(statement, text(statement))
-  const name = createHash('sha256').update(done).digest('base64url').slice(0, 24)
+  const name = createHash('sha256').update(markOf(statement.target.model)).update(done).digest('base64url').slice(0, 24)
   return { text: done, name, inputs: statement.slots }
 }
 
@@ -113,4 +113,13 @@ function write(statement: Statement, { query, count, variant }: Ask): string {
   const places = variant.kind === 'all' ? [] : keys.map((key, n) => `(${key.sql})::text as "~${n}"`)
   const limit = variant.kind === 'all' ? '' : ` limit ${input(statement, 'limit', 'bigint')}`
   return `select ${[...select, ...places].join(', ')}${from()} order by ${orderBy(keys, id, backwards)}${limit}`
+}
+
+/** A publish may change the types that a statement answers, and PostgreSQL refuses to run one that was prepared before: a new model, new names. */
+const marks = new WeakMap<object, string>()
+let models = 0
+function markOf(model: object): string {
+  const mark = marks.get(model) ?? `${++models}:`
+  marks.set(model, mark)
+  return mark
 }
