@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { appendFile, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, normalize, sep } from 'node:path'
-import { pipeline } from 'node:stream'
+import { pipeline, Writable } from 'node:stream'
+import { pipeline as finished } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { fail, ok, problem, type Result } from '../../metadata/base/problem.ts'
 import type { Database, Transaction } from '../db/database.ts'
@@ -16,6 +17,7 @@ export async function restore(where: Where, source: string): Promise<Result<{ ro
   const { database, schema, files } = where
   let swapped = false
   try {
+    await checkWhole(source)
     const result = await database.transaction(async (tx) => {
       if (swapped) await unswap(files)
       swapped = false
@@ -55,6 +57,17 @@ async function unswap(files: string): Promise<void> {
   await rename(outgoing(files), files)
 }
 
+/** The checksum stands at the end of the file: it is compared before anything is touched, so that no damaged row is ever loaded. */
+async function checkWhole(source: string): Promise<void> {
+  try {
+    await finished(createReadStream(source), createGunzip(), new Writable({ write: (_part, _encoding, done) => done() }))
+  } catch (error) {
+    throw unreadable(error)
+  }
+}
+const unreadable = (error: unknown): NoBackup =>
+  new NoBackup(String((error as NodeJS.ErrnoException).code).startsWith('Z_') ? 'it is cut off or damaged' : (error as Error).message)
+
 /** Lines end with \n only; readline would also end them at separators that texts may hold. */
 async function* linesOf(source: string): AsyncGenerator<string> {
   const content = pipeline(createReadStream(source), createGunzip(), () => {}).setEncoding('utf8')
@@ -69,7 +82,7 @@ async function* linesOf(source: string): AsyncGenerator<string> {
       }
     }
   } catch (error) {
-    throw new NoBackup(String((error as NodeJS.ErrnoException).code).startsWith('Z_') ? 'it is cut off or damaged' : (error as Error).message)
+    throw unreadable(error)
   }
   if (open.join('') !== '') yield open.join('')
 }
