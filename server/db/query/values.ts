@@ -30,8 +30,26 @@ export function fieldCondition(statement: Statement, { row, trust }: At, fieldKe
   const rights = rightsOf(statement.target, row.entity)
   const read = rights?.fields.get(fieldKey)?.read
   if (!rights || !read || read.length === 0) return 'false'
-  if (read === 'always') return null
-  return anyOf(statement, row, rights.read.filter((grant) => read.includes(grant.id)))
+  const granted = read === 'always' ? null : anyOf(statement, row, rights.read.filter((grant) => read.includes(grant.id)))
+  const field = statement.target.model.entities.get(row.entity)?.fields.get(fieldKey)
+  const inSight = field?.relation?.kind === 'dynamic' ? dynamicInSight(statement, row, { field, to: field.relation.to }) : null
+  return both(granted, inSight)
+}
+const both = (a: string | null, b: string | null): string | null => (a === null ? b : b === null ? a : a === 'false' || b === 'false' ? 'false' : `(${a} and ${b})`)
+
+/** A link to any of several entities tells nothing where the record behind it is out of the actor's sight. */
+function dynamicInSight(statement: Statement, row: Row, { field, to }: { field: Field; to: readonly string[] }): string | null {
+  const targets = [...statement.target.model.entities.values()].filter(({ key, parent }) => !parent && (to.includes('*') || to.includes(key)))
+  const open = targets.filter(({ key }) => readsAll(statement, key, 'actor'))
+  if (open.length === targets.length) return null
+  const [id = '', entity = ''] = field.columns.map(({ name }) => column(row, name))
+  const among = (entities: readonly Entity[]): string => `${entity} in (${entities.map(({ key }) => `'${key}'`).join(', ')})`
+  const some = targets.filter((target) => !open.includes(target) && !readsNone(statement, target.key, 'actor')).map((target) => {
+    const rows = entityRows(statement, target.key, 'actor')
+    return `(${among([target])} and exists (select from ${rows.from} where ${[...rows.where, `${column(rows.row, 'id')} = ${id}`].join(' and ')}))`
+  })
+  const parts = [...(open.length > 0 ? [among(open)] : []), ...some]
+  return parts.length === 0 ? 'false' : `(${parts.join(' or ')})`
 }
 
 export function masked(sql: string, condition: string | null): string {
