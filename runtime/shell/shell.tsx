@@ -21,6 +21,11 @@ export function Shell() {
   const [palette, setPalette] = useState<'unloaded' | 'open' | 'closed'>('unloaded')
   const open = (): void => setPalette('open')
   usePaletteKeys(open)
+  // Loaded soon after the first screen, so that the first Ctrl+K takes every key that follows it.
+  useEffect(() => {
+    const timer = setTimeout(() => setPalette((now) => (now === 'unloaded' ? 'closed' : now)), 800)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div className="shell" data-menu={menu ? 'open' : 'closed'}>
       <a className="skip" href="#main">{t('shell.skip')}</a>

@@ -97,3 +97,16 @@ test('every screen opens by its address, fits a phone, and keeps to the content 
   expect([...phone.faults, ...me.faults]).toEqual([])
   await phone.context.close()
 })
+
+test('the palette takes what is typed right after it is opened, the first time too', async () => {
+  const page = await me.page('/trade/orders')
+  await page.waitForTimeout(1500)
+  await page.keyboard.press('Control+k')
+  await page.waitForTimeout(100)
+  await page.keyboard.type('deliver')
+  await page.getByRole('dialog').getByText('Deliveries', { exact: false }).first().waitFor()
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('deliver')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/trade/delivery_calendar')
+  await page.close()
+})
