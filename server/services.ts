@@ -20,7 +20,7 @@ import { auditRoutes } from './http/audit-routes.ts'
 import { AppError } from './http/errors.ts'
 import { cleanRegularly } from './jobs/cleaning.ts'
 import { jobRoutes } from './jobs/routes.ts'
-import { createJobs } from './jobs/service.ts'
+import { createJobs, type Others } from './jobs/service.ts'
 import { createMail } from './mail/mail.ts'
 import { metaRoutes } from './meta/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
@@ -77,10 +77,14 @@ export async function registerServices(app: FastifyInstance, deps: ServiceDeps):
   return registerJobs(app, deps)
 }
 
-async function registerJobs(app: FastifyInstance, { settings, connection, workspaces, onError, undo }: ServiceDeps): Promise<() => Promise<void>> {
+async function registerJobs(app: FastifyInstance, { settings, database, connection, workspaces, onError, undo }: ServiceDeps): Promise<() => Promise<void>> {
   const opened = async (): Promise<WorkspaceState[]> => (await workspaces.opened()).map(({ state }) => state)
   const report = reporter(onError)
-  const jobs = createJobs({ connection, redisUrl: settings.redisUrl, workspaces: opened, report })
+  const others: Others = {
+    list: async () => (await workspaces.list()).map((row) => ({ ...row, database })),
+    open: async (name) => (await workspaces.open(name))?.state ?? null,
+  }
+  const jobs = createJobs({ connection, redisUrl: settings.redisUrl, workspaces: opened, others, report })
   undo(() => jobs.stop())
   const cleaning = cleanRegularly(jobs, { workspaces: opened, report })
   undo(() => cleaning.stop())

@@ -3,6 +3,8 @@ import { createIdentify, cookieRule } from './access/identify.ts'
 import { StartFailure } from './db/embedded/failure.ts'
 import { prepareFrontEnd } from './front-end.ts'
 import { createHttp } from './http/app.ts'
+import { closeHttp } from './http/close.ts'
+import type { RegisteredRoute } from './http/guard.ts'
 import { openDatabase } from './open-database.ts'
 import type { Settings } from './settings.ts'
 import { registerServices } from './services.ts'
@@ -12,12 +14,12 @@ import { createWorkspaces, ensureMainWorkspace } from './workspaces/service.ts'
 export interface Running {
   /** Where it answers, without a slash at the end. */
   readonly url: string
+  /** Everything that it answers to, and who may call it. */
+  readonly routes: readonly RegisteredRoute[]
   /** Ends requests under way, then everything that was opened, in the opposite order. */
   close(): Promise<void>
 }
 export interface StartOptions extends Settings {
-  /** false: the API alone (tests). */
-  readonly frontEnd?: boolean
   readonly onError?: (error: Error) => void
 }
 
@@ -30,7 +32,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     if (failures.length > 0) throw failures[0]
   }
   try {
-    return { url: await open(options, undo), close }
+    return { ...(await open(options, undo)), close }
   } catch (error) {
     // The cause counts, not what it broke on the way out.
     await close().catch(() => {})
@@ -38,7 +40,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   }
 }
 
-async function open(options: StartOptions, undo: (() => Promise<void>)[]): Promise<string> {
+async function open(options: StartOptions, undo: (() => Promise<void>)[]): Promise<Pick<Running, 'url' | 'routes'>> {
   const { database, connection, close } = await openDatabase(options, options.onError ?? (() => {}))
   undo.push(close)
   const workspaces = createWorkspaces({ database, load: loadWorkspace })
@@ -52,18 +54,18 @@ async function open(options: StartOptions, undo: (() => Promise<void>)[]): Promi
     },
     identify,
     publicUrl: options.publicUrl,
-    frontEnd: options.frontEnd === false ? null : await prepareFrontEnd(),
+    frontEnd: options.frontEnd ? await prepareFrontEnd() : null,
     trustProxy: options.trustProxy,
     log: options.log,
   })
-  undo.push(() => app.close())
+  undo.push(() => closeHttp(app))
   const start = await registerServices(app, {
     settings: options, database, connection, workspaces, identify, now: () => new Date(),
     address: () => options.publicUrl ?? ownAddress(app, options), onError: options.onError ?? (() => {}), undo: (step) => { undo.push(step) },
   })
   await app.ready()
   await start()
-  return listen(app, options)
+  return { url: await listen(app, options), routes: app.registry }
 }
 
 async function listen(app: FastifyInstance, { port, host }: Settings): Promise<string> {

@@ -45,6 +45,11 @@ function constraintLosses(a: Table, b: Table, sides: Sides): Loss[] {
 
 function measureOf(constraint: Constraint, { a, columns, sides }: { a: Table; columns: readonly string[]; sides: Sides }): Loss['measure'] | null {
   if (constraint.kind === 'unique') return { kind: 'duplicates', table: a.name, columns, where: whereOf(a, constraint.where) }
+  if (constraint.kind === 'overlap') {
+    const [from, to] = [constraint.from, constraint.to].map((id) => a.columns.get(id)?.name)
+    // Without one of its columns before, no row has a period that could overlap in it.
+    return from !== undefined && to !== undefined ? { kind: 'overlaps', table: a.name, columns, from, to, range: constraint.range, where: whereOf(a, constraint.where) } : null
+  }
   if (constraint.kind !== 'foreign' || constraint.columns[0] === '_parent' || a.system === 'join') return null
   const target = sides.before.get(constraint.target)
   // What a link held cannot be a record of an entity that was not there.

@@ -46,5 +46,7 @@ export type Measure =
   | { readonly kind: 'values'; readonly table: string; readonly column: string }
   | { readonly kind: 'conversion'; readonly table: string; readonly column: string; readonly valid: string }
   | { readonly kind: 'duplicates'; readonly table: string; readonly columns: readonly string[]; readonly where: string | null }
+  /** Rows of one key whose periods overlap, and such as end before they begin. */
+  | { readonly kind: 'overlaps'; readonly table: string; readonly columns: readonly string[]; readonly from: string; readonly to: string; readonly range: 'daterange' | 'tstzrange' | 'numrange'; readonly where: string | null }
   | { readonly kind: 'dangling'; readonly table: string; readonly column: string; readonly target: string }
   | { readonly kind: 'empty'; readonly table: string; readonly column: string }

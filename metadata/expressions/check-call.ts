@@ -1,9 +1,10 @@
 import { types } from '../base/value-type.ts'
 import { membership } from './check-operator.ts'
-import { aggregates, checkMacro, macros } from './check-macro.ts'
+import { aggregates, checkMacro, macros, usable } from './check-macro.ts'
 import { type CallAst, callOf, type Checker, count, type Names, path } from './checking.ts'
 import type { FunctionEntry, Pattern } from './function.ts'
 import { functions, special } from './functions.ts'
+import { celNames } from './cel-names.ts'
 import { closest } from '../base/closest.ts'
 import type { Expr } from './tree.ts'
 import { coerce, isRows, typeName, unify } from './types.ts'
@@ -18,16 +19,19 @@ export function checkCall(checker: Checker, ast: CallAst, names: Names): Expr | 
   const head = checker.check(first, names)
   if (head?.type.kind === 'list' && Object.hasOwn(aggregates, ast.name)) return checkMacro(checker, ast, names)
   const args = [head, ...rest.map((arg) => checker.check(arg, names))]
-  return args.includes(null) ? null : named(checker, ast, args as Expr[])
+  return args.includes(null) ? null : named(checker, { ...ast, names }, args as Expr[])
 }
-const isKnown = (name: string): boolean => functions.has(name) || Object.hasOwn(aggregates, name) || name === 'within' || name === 'duration'
+const isKnown = (name: string): boolean => functions.has(name) || celNames.has(name) || Object.hasOwn(aggregates, name) || name === 'within' || name === 'duration'
 
-function named(checker: Checker, ast: CallAst, args: readonly Expr[]): Expr | null {
+function named(checker: Checker, { names, ...ast }: CallAst & { readonly names: Names }, args: readonly Expr[]): Expr | null {
   const [first, second] = args
   if (ast.name === 'within') return first && second && args.length === 2 ? within(checker, ast, [first, second]) : mismatch(checker, ast, args)
   if (ast.name === 'duration') return first && args.length === 1 ? durationLiteral(checker, first) : mismatch(checker, ast, args)
-  if (ast.name === 'size' && first && isRows(first.type)) return args.length === 1 ? count(first) : mismatch(checker, ast, args)
-  if (ast.name === 'contains' && first?.type.kind === 'list' && second && args.length === 2) return membership(checker, second, first)
+  if (ast.name === 'size' && first && isRows(first.type)) return args.length === 1 && usable(first) ? count(first) : mismatch(checker, ast, args)
+  if (ast.name === 'contains' && first?.type.kind === 'list' && second && args.length === 2) return membership(checker, { item: second, list: first, names })
+  const cel = celNames.get(ast.name)?.(args, ast.at)
+  if (cel) return cel
+  if (ast.name === 'timestamp') return named(checker, { ...ast, name: 'datetime', names }, args)
   const entry = functions.get(ast.name)
   return entry ? plain(checker, { ast, entry }, args) : mismatch(checker, ast, args)
 }
@@ -41,7 +45,7 @@ function plain(checker: Checker, { ast, entry }: { ast: CallAst; entry: Function
   const [only] = args
   if (args.length === 1 && only?.kind === 'literal' && only.type.kind === 'text' && isDateLike(ast.name)) {
     const literal = coerce(only, types[ast.name])
-    return literal ?? checker.report('expression.literal', only, { value: String(only.value), expected: ast.name })
+    return literal ?? checker.report('expression.literal', only, { value: String(only.value), expected: `{${ast.name}}` })
   }
   for (const strict of [true, false]) {
     for (const { takes, gives } of entry.signatures) {
@@ -61,10 +65,11 @@ function fit(arg: Expr, pattern: Pattern, strict: boolean): Expr | null {
 }
 /** What each function takes, as it is said to the author. */
 function expectation(name: string): string {
-  if (name === 'within') return '(record, record)'
-  if (name === 'duration') return '(text)'
+  if (name === 'within') return '({record}, {record})'
+  if (name === 'duration') return '({text})'
+  if (celNames.has(name)) return name === 'has' ? '({field})' : '({datetime})'
   const signatures = functions.get(name)?.signatures ?? []
-  return signatures.length > 0 ? signatures.map(({ takes }) => `(${takes.join(', ')})`).join(' / ') : functions.has(name) ? 'one type' : 'list'
+  return signatures.length > 0 ? signatures.map(({ takes }) => `(${takes.map((one) => `{${one}}`).join(', ')})`).join(' / ') : functions.has(name) ? '{one_type}' : '{list}'
 }
 const mismatch = (checker: Checker, ast: CallAst, args: readonly Expr[]): null =>
   checker.report('expression.arguments', ast, { name: `${ast.name}()`, expected: expectation(ast.name), actual: `(${args.map((arg) => typeName(arg.type)).join(', ')})` })
@@ -75,7 +80,7 @@ function within(checker: Checker, ast: CallAst, args: readonly [Expr, Expr]): Ex
 }
 function durationLiteral(checker: Checker, arg: Expr): Expr | null {
   if (arg.type.kind === 'duration') return arg
-  return (arg.kind === 'literal' ? coerce(arg, types.duration) : null) ?? checker.report('expression.literal', arg, { value: arg.kind === 'literal' ? String(arg.value) : '…', expected: 'duration' })
+  return (arg.kind === 'literal' ? coerce(arg, types.duration) : null) ?? checker.report('expression.literal', arg, { value: arg.kind === 'literal' ? String(arg.value) : '…', expected: '{duration}' })
 }
 
 /** Functions without arguments: who, when, and the records around this one. */

@@ -1,5 +1,5 @@
 import { types, type ValueType } from '../base/value-type.ts'
-import type { Bound, CallAst, Checker, Names } from './checking.ts'
+import { type Bound, type CallAst, type Checker, freshIn, type Names, treeName } from './checking.ts'
 import type { Ast } from './parse.ts'
 import type { Expr, MacroName } from './tree.ts'
 import { isRows, typeName } from './types.ts'
@@ -15,25 +15,25 @@ export const aggregates = { sum: true, count: true, min: true, max: true, averag
 /** `rows.sum(r, r.price)` or `sum(rows, price)`. */
 export function checkMacro(checker: Checker, ast: CallAst, names: Names): Expr | null {
   const [head, ...rest] = ast.target ? [ast.target, ...ast.args] : ast.args
+  const [first, when, value] = rest
+  if (ast.name === 'map' && ast.target && first && when && value && rest.length === 3) return checkMacro(checker, { ...ast, target: { ...ast, name: 'filter', args: [first, when] }, args: [first, value] }, names)
   const over = head ? checker.check(head, names) : null
   if (!over) return null
   const name = ast.name as MacroName
   if (over.type.kind !== 'list' || !usable(over)) return wrong(checker, ast, typeName(over.type))
   const named = ast.target !== null && rest.length > 0
   const [variable, body] = named ? rest : [null, rest[0] ?? null]
-  if (rest.length > (named ? 2 : 1) || (named && (variable?.kind !== 'name' || !body)) || (!body && !(name in aggregates))) return wrong(checker, ast, 'something else')
-  const item: Bound = { name: variable?.kind === 'name' ? variable.name : fresh(names), type: over.type.of, implicit: !named }
+  if (rest.length > (named ? 2 : 1) || (named && (variable?.kind !== 'name' || !body)) || (!body && !(name in aggregates))) return wrong(checker, ast, '{something_else}')
+  const written = variable?.kind === 'name' ? variable.name : ''
+  const item: Bound = { name: written, as: named ? treeName(written, names) : freshIn(names), type: over.type.of, implicit: !named }
   return finish(checker, { name, over, item, body, at: ast.at }, [...names, item])
 }
 /** Rows come from a path or a filtered path; rows made up by `map` have no table to look into. */
-const usable = (over: Expr): boolean => !isRows(over.type) || over.kind === 'path' || (over.kind === 'macro' && over.name === 'filter' && usable(over.over))
-function fresh(names: Names): string {
-  let i = 1
-  while (names.some((bound) => bound.name === `i${i}`)) i++
-  return `i${i}`
+export const usable = (over: Expr): boolean => !isRows(over.type) || over.kind === 'path' || (over.kind === 'macro' && over.name === 'filter' && usable(over.over))
+function wrong(checker: Checker, ast: CallAst, actual: string): null {
+  const inner = `{list}.${ast.name}({item}, {value})`
+  return checker.report('expression.arguments', ast, { name: `${ast.name}()`, expected: ast.name in aggregates ? `({list}), ({list}, {value}), ${inner}` : inner, actual })
 }
-const wrong = (checker: Checker, ast: CallAst, actual: string): null =>
-  checker.report('expression.arguments', ast, { name: `${ast.name}()`, expected: ast.name in aggregates ? `(list), (list, value), list.${ast.name}(item, value)` : `list.${ast.name}(item, value)`, actual })
 
 interface Parts { readonly name: MacroName; readonly over: Expr; readonly item: Bound; readonly body: Ast | null; readonly at: number }
 function finish(checker: Checker, { name, over, item, body, at }: Parts, names: Names): Expr | null {
@@ -43,7 +43,7 @@ function finish(checker: Checker, { name, over, item, body, at }: Parts, names: 
   const of = value?.type ?? item.type
   const type = resultType(name, of, over.type)
   if (!type || (kind !== 'condition' && isList(of))) return checker.report('expression.operands', { at }, { name: `${name}()`, actual: typeName(of) })
-  return { kind: 'macro', name, over, item: item.name, body: value, type, at }
+  return { kind: 'macro', name, over, item: body ? item.as : '', body: value, type, at }
 }
 const isList = (type: ValueType): boolean => type.kind === 'list' || type.kind === 'json'
 function resultType(name: MacroName, of: ValueType, over: ValueType): ValueType | null {

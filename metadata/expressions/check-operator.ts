@@ -1,6 +1,7 @@
 import { types, type ValueType } from '../base/value-type.ts'
-import { callOf, type Checker, count, type Names, type OperatorAst as Operator, path } from './checking.ts'
-import { operationOf } from './operators.ts'
+import { usable } from './check-macro.ts'
+import { callOf, type Checker, count, freshIn, type Names, type OperatorAst as Operator, path } from './checking.ts'
+import { operationOf, operations } from './operators.ts'
 import type { Expr } from './tree.ts'
 import { coerce, isRows, typeName, unify } from './types.ts'
 
@@ -15,7 +16,7 @@ export function checkOperator(checker: Checker, ast: Operator, names: Names): Ex
   const [left, right] = args as Expr[]
   if (!left) return null
   if (!right) return negate(checker, left, ast.at)
-  if (ast.name === 'in') return membership(checker, left, right)
+  if (ast.name === 'in') return membership(checker, { item: left, list: right, names })
   if (ast.name === '[]') return index(checker, left, right)
   return Object.hasOwn(comparing, ast.name) ? comparison(checker, ast, [left, right]) : arithmetic(checker, ast, [left, right])
 }
@@ -41,6 +42,7 @@ function comparison(checker: Checker, ast: Operator, [left, right]: readonly [Ex
   const equality = ast.name === '==' || ast.name === '!='
   if (equality && (isNull(left) || isNull(right))) {
     const of = isNull(right) ? left : right
+    if (isRows(of.type) && !usable(of)) return refuse(checker, ast, [left, right])
     if (isRows(of.type)) return callOf(ast.name, [count(of), { kind: 'literal', value: '0', type: types.integer, at: ast.at }], { gives: types.boolean, at: ast.at })
     return callOf(ast.name === '==' ? 'is_null' : 'not_null', [of], { gives: types.boolean, at: ast.at })
   }
@@ -58,21 +60,33 @@ function wrongLiteral(expr: Expr, other: Expr): (Expr & { kind: 'literal' }) | n
 
 function arithmetic(checker: Checker, ast: Operator, [left, right]: readonly [Expr, Expr]): Expr | null {
   const same = left.type.kind === 'list' || left.type.kind === right.type.kind || isNull(left) || isNull(right) ? unify([left, right]) : null
-  const [a = left, b = right] = same?.items ?? []
+  const found = same && operationOf(ast.name, same.type, same.type) ? undefined : withNull(ast.name, left, right)
+  const [a = left, b = right] = found ?? same?.items ?? []
   const operation = isRows(a.type) ? undefined : operationOf(ast.name, a.type, b.type)
   if (!operation || (a.type.kind === 'list' && !same)) return refuse(checker, ast, [left, right])
   const integer = operation.gives === types.number && ast.name !== '/' && a.type.kind === 'number' && a.type.integer && b.type.kind === 'number' && b.type.integer
-  return callOf(ast.name, [a, b], { gives: operation.gives === 'left' ? a.type : integer ? types.integer : operation.gives, at: ast.at })
+  return callOf(ast.name, [a, b], { gives: operation.gives === 'left' ? (same?.type ?? a.type) : integer ? types.integer : operation.gives, at: ast.at })
 }
 
-/** `x in list`; for rows it is `rows.exists(i, i == x)`. */
-export function membership(checker: Checker, left: Expr, right: Expr): Expr | null {
+/** The null of `date + null` has the type that goes with a date there. */
+function withNull(name: string, left: Expr, right: Expr): readonly Expr[] | undefined {
+  if (!isNull(left) && !isNull(right)) return undefined
+  const meaning = operations[name]?.find((one) => (isNull(left) || one.left === left.type.kind) && (isNull(right) || one.right === right.type.kind))
+  const typed = meaning && [isNull(left) ? coerce(left, kindType(meaning.left)) : left, isNull(right) ? coerce(right, kindType(meaning.right)) : right]
+  return typed?.every((one) => one !== null) ? (typed as Expr[]) : undefined
+}
+const kindType = (kind: ValueType['kind']): ValueType => (kind === 'list' || kind === 'record' ? types.null : types[kind])
+
+/** `x in list`; for rows of a field it is `rows.exists(i, i == x)`. */
+export function membership(checker: Checker, { item: left, list: right, names }: { item: Expr; list: Expr; names: Names }): Expr | null {
   const at = left.at
   if (right.type.kind !== 'list') return refuse(checker, { name: 'in', at }, [left, right])
-  if (isRows(right.type)) {
+  if (isRows(right.type) && usable(right)) {
     const item = coerce(left, right.type.of)
     if (!item) return refuse(checker, { name: 'in', at }, [left, right])
-    return { kind: 'macro', name: 'exists', over: right, item: 'i1', body: callOf('==', [path({ kind: 'variable', name: 'i1' }, right.type.of, at), item], { gives: types.boolean, at }), type: types.boolean, at }
+    const name = freshIn(names)
+    const body = callOf('==', [path({ kind: 'variable', name }, right.type.of, at), item], { gives: types.boolean, at })
+    return { kind: 'macro', name: 'exists', over: right, item: name, body, type: types.boolean, at }
   }
   const loose = right.kind === 'list' && right.items.every((item) => item.kind === 'literal')
   const type = loose ? unify([left, ...right.items])?.type : right.type.of.kind === 'null' ? left.type : right.type.of

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../base/problem.ts'
 import { types } from '../base/value-type.ts'
 import type { Code, Params } from '../texts/index.ts'
+import { usable } from './check-macro.ts'
 import { checkCall } from './check-call.ts'
 import { checkOperator } from './check-operator.ts'
 import { type Checker, count, type Names, path } from './checking.ts'
@@ -40,22 +41,22 @@ export class TreeChecker implements Checker {
   condition(ast: Ast, names: Names): Expr | null {
     const found = this.check(ast, names)
     if (!found || found.type.kind === 'boolean' || found.type.kind === 'null') return found && (found.type.kind === 'null' ? { ...found, type: types.boolean } as Expr : found)
-    return { kind: 'call', name: 'truthy', args: [isRows(found.type) ? count(found) : found], type: types.boolean, at: found.at }
+    return { kind: 'call', name: 'truthy', args: [isRows(found.type) && usable(found) ? count(found) : found], type: types.boolean, at: found.at }
   }
 
   #list(ast: Ast & { kind: 'list' }, names: Names): Expr | null {
     const items = ast.items.map((item) => this.check(item, names))
     if (items.includes(null)) return null
     const same = unify(items as Expr[])
-    if (!same) return this.report('expression.operands', ast, { name: '[…]', actual: 'different types' })
+    if (!same) return this.report('expression.operands', ast, { name: '[…]', actual: '{different_types}' })
     return { kind: 'list', items: same.items, type: types.list(same.type), at: ast.at }
   }
 
   #name(name: string, at: number, names: Names): Expr | null {
     for (const bound of names.toReversed()) {
-      if (bound.name === name && !bound.implicit) return path({ kind: 'variable', name }, bound.type, at)
+      if (bound.name === name && !bound.implicit) return path({ kind: 'variable', name: bound.as }, bound.type, at)
       const field = bound.implicit && bound.type.kind === 'record' ? this.scope.field(bound.type.entity, name) : undefined
-      if (field && bound.type.kind === 'record') return { ...path({ kind: 'variable', name: bound.name }, field.type, at), steps: [{ entity: bound.type.entity, field: field.key, type: field.type }] }
+      if (field && bound.type.kind === 'record') return { ...path({ kind: 'variable', name: bound.as }, field.type, at), steps: [{ entity: bound.type.entity, field: field.key, type: field.type }] }
     }
     const { self, variables = {} } = this.scope
     const field = self === null ? undefined : this.scope.field(self, name)

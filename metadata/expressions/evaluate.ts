@@ -4,6 +4,7 @@ import { Decimal, divide } from './numbers.ts'
 import { extreme } from './functions/conversion.ts'
 import { compareValues, identity, isRecord } from './order.ts'
 import type { Expr, RecordValue, Root, Value } from './tree.ts'
+import { isRows } from './types.ts'
 import { fromWire } from './wire.ts'
 
 /** What an expression is evaluated against. Records hold wire values by field key; what is missing is null. */
@@ -55,7 +56,8 @@ function follow(expr: Expr & { kind: 'path' }, on: Run): Value {
     const row = typeof value === 'string' ? on.env.lookup?.(step.entity, value) : value
     value = isRecord(row) && Object.hasOwn(row, step.field) ? fromWire(row[step.field], step.type) : null
   }
-  return value
+  // Behind a missing record there are no rows; a list that is a value of a field may be missing itself.
+  return value === null && isRows(expr.type) ? [] : value
 }
 
 type Call = Expr & { readonly kind: 'call' }

@@ -30,6 +30,8 @@ export const operations: Readonly<Record<string, readonly Operation[]>> = {
     { left: 'list', right: 'list', gives: 'left', evaluate: (a, b) => [...(a as readonly Value[]), ...(b as readonly Value[])], sql: (a, b) => bind([a, b], (x, y) => `case when ${x} is not null and ${y} is not null then ${x} || ${y} end`) },
     { left: 'date', right: 'duration', gives: types.date, evaluate: (a, b) => addDays(s(a), n(b)), sql: (a, b) => dateRange(days(a, b, '+')) },
     { left: 'datetime', right: 'duration', gives: types.datetime, evaluate: (a, b) => addSeconds(s(a), n(b)), sql: (a, b) => instants(a, b, '') },
+    { left: 'duration', right: 'date', gives: types.date, evaluate: (a, b) => addDays(s(b), n(a)), sql: (a, b) => dateRange(days(b, a, '+')) },
+    { left: 'duration', right: 'datetime', gives: types.datetime, evaluate: (a, b) => addSeconds(s(b), n(a)), sql: (a, b) => instants(b, a, '') },
   ],
   '-': [
     arithmetic('number', (a, b) => a.minus(b), '-'), arithmetic('duration', (a, b) => a.minus(b), '-'),

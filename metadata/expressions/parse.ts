@@ -78,7 +78,10 @@ function literal(node: Node): Ast {
   if (typeof value === 'bigint') return { kind: 'literal', value: short(value.toString(), at), type: 'integer', at }
   // A double's digits are taken from the text: 1.1 stays 1.1.
   if (typeof value === 'number') return { kind: 'literal', value: short(digits(new Decimal(node.input.slice(at, node.end))), at), type: 'number', at }
-  throw new Unsupported(node.input.slice(at, node.end), at)
+  const text = node.input.slice(at, node.end)
+  // CEL's unsigned integers are numbers like all others here.
+  if (/^(0x[0-9a-f]+|[0-9]+)u$/i.test(text)) return { kind: 'literal', value: short(BigInt(text.slice(0, -1)).toString(), at), type: 'integer', at }
+  throw new Unsupported(text, at)
 }
 function short(text: string, at: number): string {
   if (text.length > limits.digits) throw new Unsupported(`${text.slice(0, 10)}…`, at)

@@ -1,11 +1,13 @@
 import type { Expr, MacroName } from './tree.ts'
 import { aggregates } from './check-macro.ts'
+import { fresh } from './checking.ts'
 
 type Names = (entity: string, key: string) => string
-interface Printing { readonly names: Names; readonly implicit: readonly { readonly item: string; readonly entity: string | null }[] }
+/** `items`: the variables around; those in `implicit` are not written. */
+interface Printing { readonly names: Names; readonly items: readonly string[]; readonly implicit: readonly string[] }
 
 /** Canonical text: compiled again in the same scope it gives the same tree. `names` says how a field is called now. */
-export const printExpression = (expr: Expr, names: Names): string => print(expr, { names, implicit: [] }, 0)
+export const printExpression = (expr: Expr, names: Names): string => print(expr, { names, items: [], implicit: [] }, 0)
 
 const levels: Readonly<Record<string, number>> = { '?:': 0, '||': 1, '&&': 2, '==': 3, '!=': 3, is_null: 3, not_null: 3, '<': 4, '<=': 4, '>': 4, '>=': 4, in: 4, '+': 5, '-': 5, '*': 6, '/': 6, '%': 6, '!': 7, negate: 7, '[]': 8 }
 const comparing = new Set(['==', '!=', '<', '<=', '>', '>='])
@@ -32,7 +34,7 @@ function path({ root, steps }: Expr & { kind: 'path' }, on: Printing): string {
   const fields = steps.map((step) => on.names(step.entity, step.field))
   if (root.kind === 'self') return fields.join('.')
   if (root.kind !== 'variable') return [`${root.kind}()`, ...fields].join('.')
-  return on.implicit.some((one) => one.item === root.name) ? fields.join('.') : [root.name, ...fields].join('.')
+  return on.implicit.includes(root.name) ? fields.join('.') : [root.name, ...fields].join('.')
 }
 
 type Call = Expr & { readonly kind: 'call' }
@@ -59,13 +61,12 @@ function operator({ name, args }: Call, on: Printing, own: number): string {
 
 function macro(expr: Expr & { kind: 'macro' }, on: Printing): string {
   const over = print(expr.over, on, 8)
-  const entity = expr.over.type.kind === 'list' && expr.over.type.of.kind === 'record' ? expr.over.type.of.entity : null
   if (!expr.body) return `${expr.name}(${print(expr.over, on, 0)})`
-  if (expr.name in aggregates && /^i[0-9]+$/.test(expr.item) && bare(expr.body, expr.item)) {
-    const inner = { ...on, implicit: [...on.implicit, { item: expr.item, entity }] }
-    return `${expr.name}(${print(expr.over, on, 0)}, ${print(expr.body, inner, 0)})`
+  const items = [...on.items, expr.item]
+  if (expr.name in aggregates && expr.item === fresh(on.items) && bare(expr.body, expr.item)) {
+    return `${expr.name}(${print(expr.over, on, 0)}, ${print(expr.body, { ...on, items, implicit: [...on.implicit, expr.item] }, 0)})`
   }
-  return `${over}.${expr.name satisfies MacroName}(${expr.item}, ${print(expr.body, on, 0)})`
+  return `${over}.${expr.name satisfies MacroName}(${expr.item}, ${print(expr.body, { ...on, items }, 0)})`
 }
 /** Can the body be written with bare names? Only when all its paths begin at the item, and it has no inner macro. */
 function bare(body: Expr, item: string): boolean {

@@ -1,9 +1,10 @@
-import type { ValueType } from '../base/value-type.ts'
+import { types, type ValueType } from '../base/value-type.ts'
 import { readDate, readDatetime, readDuration, readTime } from './calendar.ts'
 import { digits, readNumber } from './numbers.ts'
 import type { Expr } from './tree.ts'
 
-export const typeName = (type: ValueType): string => (type.kind === 'list' ? `list of ${typeName(type.of)}` : type.kind === 'record' ? type.entity : type.kind)
+/** As a parameter of a sentence: see metadata/texts/types.ts. */
+export const typeName = (type: ValueType): string => (type.kind === 'list' ? `{list_of:${typeName(type.of)}}` : type.kind === 'record' ? type.entity : `{${type.kind}}`)
 export const isRows = (type: ValueType): boolean => type.kind === 'list' && type.of.kind === 'record'
 
 /** May a value of `from` stand where `to` is wanted, without conversion? Null may stand anywhere. */
@@ -49,9 +50,14 @@ function coerceItems(expr: Expr & { kind: 'list' }, to: ValueType & { kind: 'lis
 export function unify(items: readonly Expr[]): { items: readonly Expr[]; type: ValueType } | null {
   const leading = items.find((item) => !isLoose(item)) ?? items.find((item) => item.type.kind !== 'null') ?? items[0]
   if (!leading) return { items, type: { kind: 'null' } }
-  const type = leading.type.kind === 'number' && items.some((item) => item.type.kind === 'number' && !item.type.integer) ? { kind: 'number' as const } : leading.type
+  const type = items.reduce((found, item) => wider(found, item.type), leading.type)
   const all = items.map((item) => coerce(item, type))
   return all.includes(null) ? null : { items: all as Expr[], type }
+}
+/** Whole numbers beside others are numbers. */
+function wider(type: ValueType, other: ValueType): ValueType {
+  if (type.kind === 'list' && other.kind === 'list') return { kind: 'list', of: wider(type.of, other.of) }
+  return type.kind === 'number' && other.kind === 'number' && !other.integer ? types.number : type
 }
 const isLoose = (expr: Expr): boolean =>
   expr.type.kind === 'null' || (expr.kind === 'literal' && expr.type.kind === 'text') || (expr.kind === 'list' && expr.items.every(isLoose))

@@ -24,11 +24,13 @@ export const multiChoice = defineFieldType({
   sortable: false,
   groupable: false,
   widens: (from: Options, to: Options) => keepsOptions(from, to) && to.max >= from.max,
-  // `;` separates; a key that holds `;` or `\` is written with `\` before it, so that every list comes back.
+  // `;` separates; a key that holds `;` or `\` is written with `\` before it, and so is white space at its ends: every list comes back.
   fromText: (text, options) => readList(split(text), options.max, (item) => choiceFromText(String(item), options)),
-  toText: (value) => value.map((key) => key.replaceAll(/[\\;]/g, '\\$&')).join('; '),
-  examples: { options: { options: { red: {}, green: {}, 'a; b': {} }, max: 3 }, good: [[], ['red'], ['green', 'a; b']], bad: ['red', ['blue'], ['red', 'red'], null] },
+  toText: (value) => value.map((key) => key.replaceAll(/[\\;]|^\s+|\s+$/g, (part) => part.replaceAll(/./gs, '\\$&'))).join('; '),
+  examples: { options: { options: { red: {}, green: {}, 'a ; b': {}, ' c ': {} }, max: 3 }, good: [[], ['red'], ['green', 'a ; b'], [' c ', 'red']], bad: ['red', ['blue'], ['red', 'red'], null] },
 })
 
 const split = (text: string): string[] =>
-  text.trim() === '' ? [] : (text.match(/(?:\\.|[^;\\])+/gs) ?? []).map((part) => part.trim().replaceAll(/\\(.)/gs, '$1'))
+  text.trim() === '' ? [] : (text.match(/(?:\\.|[^;\\])+/gs) ?? []).map((part) => bare(part).replaceAll(/\\(.)/gs, '$1'))
+/** Without the white space at its ends, unless it was written as a part of the key. */
+const bare = (part: string): string => /^\s*((?:\s*(?:\\.|[^\s\\]))*)/s.exec(part)![1]!

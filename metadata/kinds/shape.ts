@@ -59,7 +59,9 @@ const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).r
 function describe(schema: TSchema): string {
   if (Array.isArray(schema.anyOf)) return [...new Set((schema.anyOf as TSchema[]).map(describe))].join(' | ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
-  if (schema['expression'] === true) return 'expression'
-  const size = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems'].filter((k) => schema[k] !== undefined).map((k) => `${k} ${schema[k]}`)
-  return [schema.type ?? schema.title ?? 'value', ...size].join(', ')
+  if (schema['expression'] === true) return '{expression}'
+  const size = Object.entries(sizes).filter(([k]) => schema[k] !== undefined).map(([k, word]) => `{${word}:${schema[k]}}`)
+  return [schema.type ? `{${schema.type}}` : (schema.title ?? '{value}'), ...size].join(', ')
 }
+/** How the limits of a schema are called in metadata/texts/types.ts. */
+const sizes: Readonly<Record<string, string>> = { minimum: 'minimum', maximum: 'maximum', minLength: 'min_length', maxLength: 'max_length', minItems: 'min_items', maxItems: 'max_items' }

@@ -90,6 +90,11 @@ export const accessTexts = {
     es: 'El inicio de sesión en el proveedor no tuvo éxito. Inténtelo de nuevo.',
     zh: '第三方登录未成功，请重试。',
   },
+  'access.oidc_away': {
+    en: 'The sign-in provider cannot be reached. Try again, or sign in with your password.',
+    es: 'No se puede contactar con el proveedor de inicio de sesión. Inténtelo de nuevo o use su contraseña.',
+    zh: '无法连接登录服务商。请重试，或使用密码登录。',
+  },
   'access.oidc_unknown': {
     en: 'Nobody here has this e-mail address. Ask your administrator for access.',
     es: 'Nadie tiene aquí esta dirección de correo. Pida acceso a su administrador.',

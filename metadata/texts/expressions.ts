@@ -28,22 +28,22 @@ export const expressionTexts = {
   'expression.arguments': {
     en: '{name} takes {expected}, not {actual} (position {column}).',
     es: '{name} admite {expected}, no {actual} (posición {column}).',
-    zh: '{name} 的参数应为 {expected}，而不是 {actual}（第 {column} 个字符）。',
+    zh: '{name} 的参数应为{expected}，而不是{actual}（第 {column} 个字符）。',
   },
   'expression.operands': {
     en: '{name} does not go with {actual} (position {column}).',
     es: '{name} no se puede aplicar a {actual} (posición {column}).',
-    zh: '{name} 不能用于 {actual}（第 {column} 个字符）。',
+    zh: '{name} 不能用于{actual}（第 {column} 个字符）。',
   },
   'expression.expected': {
     en: 'This must be {expected}, not {actual} (position {column}).',
     es: 'Debe ser {expected}, no {actual} (posición {column}).',
-    zh: '此处应为 {expected}，而不是 {actual}（第 {column} 个字符）。',
+    zh: '此处应为{expected}，而不是{actual}（第 {column} 个字符）。',
   },
   'expression.literal': {
     en: '"{value}" is no {expected} (position {column}).',
     es: '«{value}» no es {expected} (posición {column}).',
-    zh: '“{value}”不是 {expected}（第 {column} 个字符）。',
+    zh: '“{value}”不是{expected}（第 {column} 个字符）。',
   },
   'expression.through_list': {
     en: '"{name}" has many rows; use a function of rows such as sum, count or exists (position {column}).',

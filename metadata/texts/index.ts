@@ -10,6 +10,7 @@ import { openApiTexts } from './openapi.ts'
 import { queryTexts } from './query.ts'
 import { recordTexts } from './records.ts'
 import { requestTexts } from './requests.ts'
+import { typeTexts } from './types.ts'
 import { workspaceTexts } from './workspaces.ts'
 
 /** Languages the platform itself speaks. Templates and customers may add their own for their labels. */
@@ -27,5 +28,13 @@ export const codes = Object.keys(texts) as Code[]
 export function text(language: Language, code: Code, params: Params = {}): string {
   return texts[code][language].replaceAll(/\{([a-z_]+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? said(language, name, String(params[name])) : whole))
 }
-/** The name of a kind of thing is a word of the sentence; all other parameters are names and values that people gave. */
-const said = (language: Language, name: string, value: string): string => (name === 'kind' && Object.hasOwn(kindTexts, value) ? kindTexts[value as keyof typeof kindTexts][language] : value)
+/** The name of a kind or type of thing is a word of the sentence; all other parameters are names and values that people gave. */
+function said(language: Language, name: string, value: string): string {
+  if (name === 'kind') return Object.hasOwn(kindTexts, value) ? kindTexts[value as keyof typeof kindTexts][language] : value
+  return name === 'expected' || name === 'actual' ? typed(language, value) : value
+}
+/** `{list_of:{text}}`: the innermost first. */
+function typed(language: Language, value: string): string {
+  const done = value.replaceAll(/\{([a-z_]+)(?::([^{}]*))?\}/g, (whole, word: string, item = '') => (Object.hasOwn(typeTexts, word) ? typeTexts[word as keyof typeof typeTexts][language].replace('{item}', () => item) : whole))
+  return done === value ? done : typed(language, done)
+}

@@ -1,7 +1,7 @@
 /** What reading documents, folding layers and checking the whole set says. */
 export const modelTexts = {
   'metadata.missing_key': { en: '"{key}" is missing.', es: 'Falta «{key}».', zh: '缺少“{key}”。' },
-  'metadata.wrong_type': { en: 'This must be {expected}.', es: 'Debe ser {expected}.', zh: '此处应为 {expected}。' },
+  'metadata.wrong_type': { en: 'This must be {expected}.', es: 'Debe ser {expected}.', zh: '此处应为{expected}。' },
   'metadata.reserved_name': { en: '"{name}" belongs to the system; choose another name.', es: '«{name}» pertenece al sistema; elija otro nombre.', zh: '“{name}”为系统保留名称，请另选。' },
   'metadata.name_taken': { en: 'The name "{name}" is already taken by "{other}".', es: 'El nombre «{name}» ya lo usa «{other}».', zh: '名称“{name}”已被“{other}”占用。' },
   'metadata.object_taken': { en: '{kind} "{key}" already stands in layer "{layer}"; change it by an edit.', es: '{kind} «{key}» ya está en la capa «{layer}»; cámbielo con una edición.', zh: '{kind}“{key}”已存在于层“{layer}”；请通过编辑修改。' },

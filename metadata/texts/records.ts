@@ -11,6 +11,7 @@ export const recordTexts = {
   'record.system_field': { en: '"{name}" is kept by the system and cannot be set.', es: '«{name}» lo mantiene el sistema y no se puede fijar.', zh: '“{name}”由系统维护，不能设置。' },
   'record.unknown_field': { en: 'There is no field "{name}" here. {near}', es: 'Aquí no existe el campo «{name}». {near}', zh: '此处没有字段“{name}”。{near}' },
   'record.computed_field': { en: '{field} is computed and cannot be set.', es: '{field} se calcula y no se puede fijar.', zh: '{field}由系统计算，不能设置。' },
+  'record.roles_beyond': { en: 'Only somebody who has these roles himself may do this: {roles}.', es: 'Solo puede hacerlo quien tenga estos roles: {roles}.', zh: '只有自己拥有这些角色的人才能这样做：{roles}。' },
   'record.readonly_field': { en: '{field} cannot be changed here.', es: '{field} no se puede cambiar aquí.', zh: '此处不能更改{field}。' },
   'record.immutable_field': { en: '{field} is set once and cannot change.', es: '{field} se fija una sola vez y no puede cambiar.', zh: '{field}只能设置一次，不能更改。' },
   'record.check': { en: '{message}', es: '{message}', zh: '{message}' },

@@ -10,6 +10,11 @@ export const requestTexts = {
     es: 'Algo falló en el servidor. Inténtelo de nuevo; si persiste, dé a su administrador el número {request}.',
     zh: '服务器出错。请重试；若仍未解决，请将编号 {request} 告知管理员。',
   },
+  'request.broken_off': {
+    en: 'The upload breaks off or is no form: send it again.',
+    es: 'La carga está incompleta o no es un formulario: envíela de nuevo.',
+    zh: '上传不完整或不是表单：请重新发送。',
+  },
   'request.refused': {
     en: 'The server refused this request.',
     es: 'El servidor rechazó esta solicitud.',

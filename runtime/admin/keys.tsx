@@ -1,4 +1,4 @@
-import { Alert, Button, Modal, MultiSelect, TextInput } from '@mantine/core'
+import { Alert, Button, CopyButton, Group, Modal, MultiSelect, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,16 +13,30 @@ export function KeysScreen() {
   const queries = useQueryClient()
   const [creating, setCreating] = useState(false)
   const again = (): Promise<void> => queries.invalidateQueries({ queryKey: ['system', '/_/keys'] })
-  const revoke = async (row: Plain): Promise<void> => {
-    await request(`/_/keys/${String(row['id'])}`, { method: 'DELETE' })
-    await again()
-  }
+  const [revoking, setRevoking] = useState<Plain | null>(null)
   return (
     <>
       <PlainTable title={t('admin.keys')} path="/_/keys" columns={['name', 'prefix', 'roles', 'created_at', 'expires_at', 'last_used_at']} action={<Button onClick={() => setCreating(true)}>{t('admin.key_create')}</Button>}
-        end={(row) => <Button size="compact-sm" variant="default" onClick={() => void revoke(row)}>{t('admin.key_revoke')}</Button>} />
+        empty={{ title: t('admin.keys_none'), text: t('admin.keys_text'), action: <Button variant="default" onClick={() => setCreating(true)}>{t('admin.key_create')}</Button> }}
+        cells={{ prefix: (row) => <code>{String(row['prefix'])}…</code>, last_used_at: (row) => (row['last_used_at'] ? undefined : t('admin.never')), expires_at: (row) => (row['expires_at'] ? undefined : t('admin.never')) }}
+        end={(row) => <Button size="compact-sm" variant="default" onClick={() => setRevoking(row)}>{t('admin.key_revoke')}</Button>} />
+      {revoking ? <RevokeKey row={revoking} close={() => { setRevoking(null); void again() }} /> : null}
       {creating ? <CreateKey close={() => { setCreating(false); void again() }} /> : null}
     </>
+  )
+}
+
+function RevokeKey({ row, close }: { row: Plain; close: () => void }) {
+  const { t } = useTranslation()
+  const say = useFailureText()
+  const [problem, setProblem] = useState('')
+  const run = (): void => { request(`/_/keys/${String(row['id'])}`, { method: 'DELETE' }).then(close, (error: unknown) => setProblem(say(asFailure(error)))) }
+  return (
+    <Modal opened onClose={close} title={t('admin.key_revoke_title', { name: String(row['name']) })} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+      <p>{t('admin.key_revoke_text')}</p>
+      {problem ? <Alert color="red" role="alert" mb="sm">{problem}</Alert> : null}
+      <Group justify="flex-end"><Button variant="default" onClick={close}>{t('record.cancel')}</Button><Button color="red" onClick={run}>{t('admin.key_revoke')}</Button></Group>
+    </Modal>
   )
 }
 
@@ -40,7 +54,7 @@ function CreateKey({ close }: { close: () => void }) {
   }
   return (
     <Modal opened onClose={close} title={t('admin.key_create')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
-      {result.key ? <Alert title={t('admin.key_once')}><code>{result.key}</code></Alert> : (
+      {result.key ? <Alert title={t('admin.key_once')}><p><code className="key">{result.key}</code></p><CopyButton value={result.key}>{({ copied, copy }) => <Button size="compact-md" onClick={copy}>{t(copied ? 'admin.copied' : 'admin.copy')}</Button>}</CopyButton></Alert> : (
         <form className="form-stack" onSubmit={(event) => void submit(event)}>
           {result.problem ? <Alert color="red" role="alert">{result.problem}</Alert> : null}
           <TextInput name="name" label={t('admin.column.name')} required withAsterisk={false} />

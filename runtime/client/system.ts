@@ -25,6 +25,9 @@ export function sessionOf(body: unknown): Session | null {
 }
 export const signIn = (email: string, password: string): Promise<unknown> => request('/_/session', { method: 'POST', body: { email, password } })
 export const signOut = (): Promise<void> => request('/_/session', { method: 'DELETE' })
+/** Is there a provider to sign in through? */
+export const readProvider = (): Promise<{ enabled: boolean }> => request('/_/oidc')
+export const providerAddress = (to: string): string => address('/_/oidc/start', { to })
 export const readSetup = (): Promise<SetupState> => request('/_/setup')
 export const setUp = (input: SetupInput): Promise<unknown> => request('/_/setup', { method: 'POST', body: input })
 export const forgotPassword = (email: string): Promise<void> => request('/_/session/forgot', { method: 'POST', body: { email } })

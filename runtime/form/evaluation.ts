@@ -1,15 +1,23 @@
 import type { ClientEntity, ClientField } from '../../metadata/api/client-model.ts'
-import { isObject } from '../../metadata/base/json.ts'
+import { equal, isObject } from '../../metadata/base/json.ts'
 import { type Env, evaluate } from '../../metadata/expressions/evaluate.ts'
 import type { Expr, RecordValue } from '../../metadata/expressions/tree.ts'
 import { toWire } from '../../metadata/expressions/wire.ts'
+import { readsParent } from './reads.ts'
 import type { AppModel } from '../model/model.ts'
 import type { Values } from './record-store.ts'
 
+/** Rows are never changed in place, so what was made of one is kept as long as it lives. */
+const made = new WeakMap<Values, WeakMap<ClientEntity, RecordValue>>()
+
 /** Expressions speak of keys, rows of names: the row as expressions see it, opened links included. */
 export function recordOf(model: AppModel, entity: ClientEntity, values: Values): RecordValue {
+  const known = made.get(values)?.get(entity)
+  if (known) return known
   const byKey = Object.fromEntries(entity.fields.map((field) => [field.key, valueOf(model, field, values[field.name])]))
-  return { ...values, ...byKey, id: typeof values['id'] === 'string' ? values['id'] : null }
+  const record = { ...values, ...byKey, id: typeof values['id'] === 'string' ? values['id'] : null }
+  made.set(values, (made.get(values) ?? new WeakMap<ClientEntity, RecordValue>()).set(entity, record))
+  return record
 }
 function valueOf(model: AppModel, field: ClientField, value: unknown): unknown {
   const child = field.childEntity ? model.byKey.get(field.childEntity) : undefined
@@ -39,24 +47,35 @@ export function computed(expr: Expr, env: Env): unknown {
   try { return toWire(evaluate(expr, env), expr.type) } catch { return undefined }
 }
 
-/** The row with its formulas, those of its lines first; what cannot be computed here keeps the server's value. */
+/** The row with its formulas, those of its lines first; what cannot be computed here keeps the server's value. The same row when nothing differs. */
 export function withFormulas(setting: Setting, entity: ClientEntity, values: Values): Values {
   let row = withLines(setting, entity, values)
   for (const field of entity.fields) {
     if (!field.formula) continue
     const next = computed(field.formula, envOf(setting, recordOf(setting.model, entity, row)))
-    if (next !== undefined && next !== null) row = { ...row, [field.name]: next }
+    if (next !== undefined && next !== null && !equal(next, row[field.name])) row = { ...row, [field.name]: next }
   }
   return row
 }
+/** Lines whose formulas look at nothing outside of the line are computed once. */
+const settled = new WeakSet<Values>()
 function withLines(setting: Setting, entity: ClientEntity, values: Values): Values {
-  const parent = recordOf(setting.model, entity, values)
-  const lists = entity.fields.flatMap((field) => {
+  let whole = values
+  for (const field of entity.fields) {
     const child = field.childEntity ? setting.model.byKey.get(field.childEntity) : undefined
     const rows = values[field.name]
-    return child && Array.isArray(rows) ? [[field.name, rows.map((row: Values) => withFormulas({ ...setting, parent }, child, row))] as const] : []
-  })
-  return lists.length ? { ...values, ...Object.fromEntries(lists) } : values
+    if (!child || !Array.isArray(rows) || !rows.length) continue
+    const alone = !child.fields.some((one) => one.formula && readsParent(one.formula))
+    const inner = { ...setting, parent: alone ? null : recordOf(setting.model, entity, values) }
+    const next = rows.map((row: Values) => {
+      if (alone && settled.has(row)) return row
+      const after = withFormulas(inner, child, row)
+      settled.add(after)
+      return after
+    })
+    if (next.some((row, at) => row !== rows[at])) whole = { ...whole, [field.name]: next }
+  }
+  return whole
 }
 
 /** What a new record starts with: defaults in order, then what its place gives. */

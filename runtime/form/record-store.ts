@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { equal } from '../../metadata/base/json.ts'
+import { equal, isObject } from '../../metadata/base/json.ts'
 
 export type Values = Readonly<Record<string, unknown>>
 /** The record being edited, outside of React: each field listens for itself, so a key redraws one field. */
@@ -29,8 +29,8 @@ export function createStore(start: Values, edited: Values = {}): RecordStore {
     values: () => values,
     errors: () => errors,
     set: (name, value) => {
+      errors = carried(errors, { name, before: values[name], after: value })
       values = { ...values, [name]: value }
-      errors = Object.fromEntries(Object.entries(errors).filter(([path]) => path !== `/${name}` && !path.startsWith(`/${name}/`)))
       tell()
     },
     preview: (next) => { values = next; tell() },
@@ -40,6 +40,22 @@ export function createStore(start: Values, edited: Values = {}): RecordStore {
     watch: (call) => { watchers.add(call); return () => watchers.delete(call) },
   }
 }
+
+interface Change { readonly name: string; readonly before: unknown; readonly after: unknown }
+/** Touching a field takes its error away. Of lines only that of the touched cell: the others move along with their line. */
+function carried(errors: Readonly<Record<string, string>>, { name, before, after }: Change): Readonly<Record<string, string>> {
+  const places = Array.isArray(before) && Array.isArray(after) ? placesOf(after) : null
+  return Object.fromEntries(Object.entries(errors).flatMap(([path, message]): [string, string][] => {
+    if (path !== `/${name}` && !path.startsWith(`/${name}/`)) return [[path, message]]
+    const [, , line = '', cell = ''] = path.split('/')
+    const old = places && line !== '' ? (before as readonly unknown[])[Number(line)] : undefined
+    const at = isObject(old) ? (places?.get(old['id'] ?? old['_key']) ?? -1) : -1
+    const row: unknown = Array.isArray(after) ? after[at] : undefined
+    return isObject(old) && isObject(row) && Object.is(old[cell], row[cell]) ? [[`/${name}/${at}/${cell}`, message]] : []
+  }))
+}
+const placesOf = (rows: readonly unknown[]): ReadonlyMap<unknown, number> => new Map(rows.flatMap((row, at) => (isObject(row) && (row['id'] ?? row['_key']) !== undefined ? [[row['id'] ?? row['_key'], at] as const] : [])))
+
 export const useValues = (store: RecordStore): Values => useSyncExternalStore(store.watch, store.values)
 export const useErrors = (store: RecordStore): Values => useSyncExternalStore(store.watch, store.errors)
 export const useDirty = (store: RecordStore): boolean => useSyncExternalStore(store.watch, () => Object.keys(store.changed()).length > 0)

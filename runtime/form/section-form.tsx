@@ -7,10 +7,11 @@ import { isComputed, isWide, shownAs, widgetOf } from '../model/field-view.ts'
 import { Lines } from '../lines/lines.tsx'
 import { Shown } from '../widgets/display.tsx'
 import { edits } from '../widgets/edit.tsx'
+import { withDependents } from './dependents.ts'
 import { condition, envOf, recordOf } from './evaluation.ts'
 import { useForm } from './form-context.tsx'
 import { type FormSection, schemaOf, uiOf } from './layout.ts'
-import { type RecordStore, useErrors, useValues } from './record-store.ts'
+import { type RecordStore, useErrors, useValues, type Values } from './record-store.ts'
 
 /** Values are checked by our own rules over the whole record (`validate.ts`); the form library only draws. */
 const validator: ValidatorType = {
@@ -32,17 +33,19 @@ function useField(name: string) {
 
 /** The part of the form library that stands for one field: our widget over the record store. */
 function RecordField({ name, onChange, fieldPathId }: FieldProps) {
-  const { store, rules } = useForm()
+  const { store, rules, scope, entity } = useForm()
   const place = useField(name)
   if (!place?.visible) return null
   const { field, fixed, value } = place
-  const id = `field-${name}`
+  const id = `field-${scope}${name}`
   const change = (next: unknown): void => {
+    const before = store.values()
     store.set(name, next)
+    for (const [other, value] of Object.entries(withDependents(rules, entity, { before, after: store.values(), name }))) if (value !== store.values()[other]) store.set(other, value)
     onChange(next, fieldPathId.path)
   }
   const child = childOf(rules.model, field)
-  if (child) return <Lines field={field} child={child} rows={Array.isArray(value) ? value : []} change={change} fixed={fixed} />
+  if (child) return <Lines field={field} child={child} rows={Array.isArray(value) ? value : none} fixed={fixed} />
   if (fixed) return <div className="shown" id={id} data-numeric={shownAs(field) === 'number' ? '' : undefined}><Shown field={field} value={value} /></div>
   const Edit = edits[widgetOf(field)]
   const described = [place.error ? `${id}-error` : '', field.options['help'] ? `${id}-help` : ''].filter(Boolean).join(' ')
@@ -51,15 +54,16 @@ function RecordField({ name, onChange, fieldPathId }: FieldProps) {
 
 function FieldTemplate({ id, children }: FieldTemplateProps) {
   const { t } = useTranslation()
+  const { scope } = useForm()
   const name = id.replace(/^section_/, '')
   const place = useField(name)
   if (id === 'section' || !place) return children
   if (!place.visible) return null
   const { field, fixed, error, required } = place
-  const anchor = `field-${name}`
+  const anchor = `field-${scope}${name}`
   const caption = <>{field.label}{required && !fixed ? <span className="needed">{t('record.required')}</span> : null}</>
   return (
-    <div className="field" data-wide={isWide(field) ? '' : undefined} data-field={name}>
+    <div className="field" data-wide={isWide(field) ? '' : undefined} data-field={scope + name}>
       {fixed || field.childEntity ? <div className="label" id={`${anchor}-label`}>{caption}</div> : <label htmlFor={anchor}>{caption}</label>}
       {children}
       {typeof field.options['help'] === 'string' ? <p className="help" id={`${anchor}-help`}>{field.options['help']}</p> : null}
@@ -72,6 +76,7 @@ const ObjectFieldTemplate = ({ properties, registry }: ObjectFieldTemplateProps)
 
 const templates = { FieldTemplate, ObjectFieldTemplate }
 const fields = { RecordField }
+const none: readonly Values[] = []
 const ignore = (): void => undefined
 
 /** One small form for each section, so that a key never redraws a hundred fields. */

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconColumns, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useWorkspace } from '../model/context.tsx'
 import { isListed } from '../model/field-view.ts'
 import type { View } from '../model/views.ts'
 import { columnsOf } from './list-data.ts'
@@ -9,9 +10,11 @@ import type { ListState } from './url-state.ts'
 /** Which columns are shown and in which order; kept in the address. */
 export function Columns({ view, state, set }: { view: View; state: ListState; set: (change: Partial<ListState>) => void }) {
   const { t } = useTranslation()
-  const shown = columnsOf(view, state.columns).map((field) => field.name)
+  const { model } = useWorkspace()
+  const fields = columnsOf(model, view, state.columns)
+  const shown = fields.map((field) => field.name)
   const rest = view.entity.fields.filter((field) => isListed(field) && !shown.includes(field.name))
-  const label = (name: string): string => view.entity.fields.find((field) => field.name === name)?.label ?? name
+  const label = (name: string): string => fields.find((field) => field.name === name)?.label ?? name
   const move = (name: string, by: number): void => {
     const at = shown.indexOf(name)
     const next = shown.filter((other) => other !== name)

@@ -6,7 +6,7 @@ export type FilterValue = null | boolean | number | string | readonly string[]
 /** What a list's filter text means to the screen: chips where it is a plain conjunction, else the text itself as one chip. */
 export interface Filter { readonly conditions: readonly Condition[]; readonly rest: readonly string[] }
 
-const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`
+const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`
 /** Numbers stay bare text so that exact decimals keep every digit. */
 const literal = (value: FilterValue, numeric: boolean): string => {
   if (typeof value === 'string') return numeric ? value : quote(value)

@@ -1,9 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
+import { IconDots, IconDownload, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
+import { address } from '../client/request.ts'
 import { Columns } from '../list/columns-menu.tsx'
+import { GroupMenu } from '../list/group-menu.tsx'
 import { FilterBar } from '../list/filter-bar.tsx'
 import { type ListState, readState, writeState } from '../list/url-state.ts'
 import { useWorkspace } from '../model/context.tsx'
@@ -42,12 +44,28 @@ function Collection({ view }: { view: View }) {
         <h1 id="title">{view.label}</h1>
         <div className="grow" />
         <SearchBox text={state.search} set={(search) => set({ search }, true)} />
-        {view.layout === 'list' ? <Columns view={view} state={state} set={set} /> : null}
+        {view.layout === 'list' ? <><GroupMenu view={view} state={state} set={set} /><Columns view={view} state={state} set={set} /></> : null}
+        <More view={view} root={`/${app ?? ''}/${target ?? ''}`} />
         {view.entity.may.create ? <Button component={Link} to={`/${app ?? ''}/${target ?? ''}/new`} leftSection={<IconPlus size={16} aria-hidden />}>{t('list.create', { entity: view.entity.label })}</Button> : null}
       </div>
       <FilterBar view={view} state={state} set={set} />
       <Screen view={view} state={state} set={set} root={`/${app ?? ''}/${target ?? ''}`} />
     </section>
+  )
+}
+
+/** What concerns the whole list; absent where nothing of it is allowed. */
+function More({ view: { entity }, root }: { view: View; root: string }) {
+  const { t } = useTranslation()
+  if (!entity.may.import && !entity.may.export) return null
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target><ActionIcon size="lg" aria-label={t('shell.more')}><IconDots size={18} /></ActionIcon></Menu.Target>
+      <Menu.Dropdown>
+        {entity.may.import ? <Menu.Item component={Link} to={`${root}/import`} leftSection={<IconUpload size={16} />}>{t('list.import')}</Menu.Item> : null}
+        {entity.may.export ? <Menu.Item component="a" href={address(`/_/export/${entity.name}.csv`)} download leftSection={<IconDownload size={16} />}>{t('list.export')}</Menu.Item> : null}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconLayoutSidebarRight, IconTrash } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconEye, IconLayoutSidebarRight, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { asFailure } from '../client/failure.ts'
 import { deleteRecord, restoreRecord } from '../client/records.ts'
 import { type RecordStore, useDirty } from '../form/record-store.ts'
 import { neighboursOf } from '../list/neighbours.ts'
+import { useWorkspace } from '../model/context.tsx'
 import { useFailureText } from '../shell/states.tsx'
 import { keepCopy } from './record-copy.ts'
 import type { Save } from './use-save.ts'
@@ -52,6 +53,7 @@ function Steps({ root, id }: HeadProps) {
 function Actions({ entity, id, store, root, title, deleted }: HeadProps & { deleted: boolean }) {
   const { t } = useTranslation()
   const go = useNavigate()
+  const { session } = useWorkspace()
   const queries = useQueryClient()
   const say = useFailureText()
   const [asking, setAsking] = useState(false)
@@ -72,6 +74,7 @@ function Actions({ entity, id, store, root, title, deleted }: HeadProps & { dele
         <Menu.Target><ActionIcon size="lg" aria-label={t('record.actions')}><IconDots size={18} /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
           {entity.may.create ? <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => { keepCopy(entity, store.values()); void go(`${root}/new`) }}>{t('record.duplicate')}</Menu.Item> : null}
+          {session.user.administrator ? <Menu.Item component={Link} to={`/_/why?entity=${entity.name}&id=${id ?? ''}`} leftSection={<IconEye size={16} />}>{t('record.who')}</Menu.Item> : null}
           {deleted ? <Menu.Item onClick={() => void run(restoreRecord, again)}>{t('record.restore')}</Menu.Item> : null}
           {!deleted && entity.may.delete ? <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>{t('record.delete')}</Menu.Item> : null}
         </Menu.Dropdown>

@@ -14,6 +14,7 @@ import { titleOfRow } from '../model/title.ts'
 import { usePage } from '../shell/crumbs.tsx'
 import { isLanguage } from '../texts/index.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
+import { CreateInPlace } from './create-in-place.tsx'
 import { focusField } from './focus-field.ts'
 import { DraftBar, LeaveDialog, NewerBar } from './record-guards.tsx'
 import { RecordHead } from './record-head.tsx'
@@ -31,13 +32,13 @@ export function RecordPage({ entity, id, row, store }: RecordPageProps) {
   const [side, setSide] = useState(true)
   const rules = useMemo(() => ({ model, me: session.user.id, language: isLanguage(i18n.language) ? i18n.language : ('en' as const) }), [model, session, i18n.language])
   const title = row ? titleOfRow(model, entity, row) : t('list.create', { entity: entity.label })
-  const place = useMemo(() => ({ store, entity, rules, isNew: id === null, locked: Boolean(row?.['_deleted_at']) || !(id === null ? entity.may.create : entity.may.update) }), [store, entity, rules, id, row])
+  const place = useMemo(() => ({ store, entity, rules, isNew: id === null, scope: '', locked: Boolean(row?.['_deleted_at']) || !(id === null ? entity.may.create : entity.may.update) }), [store, entity, rules, id, row])
   const save = useSave({ entity, id, store, rules, root })
   usePage({ label: entity.plural, to: root }, { label: title })
   const tabs = useMemo(() => layoutOf(model, entity), [model, entity])
   useFormulas(place)
   return (
-    <FormProvider value={place}>
+    <FormProvider value={place}><CreateInPlace>
       <article className="record" data-side={id && side ? 'open' : 'closed'}>
         <div>
           <RecordHead {...{ entity, id, row, store, root, title, side, setSide, save }} />
@@ -48,11 +49,11 @@ export function RecordPage({ entity, id, row, store }: RecordPageProps) {
             <FormBody tabs={tabs} id={id} />
           </div>
         </div>
-        {id && side ? <SidePanel entity={entity} id={id} /> : null}
+        {id && side ? <SidePanel entity={entity} id={id} row={row} /> : null}
       </article>
       <LeaveDialog store={store} save={save.run} saved={save.leaving} />
       {save.conflict ? <ConflictDialog entity={entity} theirs={save.conflict} store={store} close={() => save.setConflict(null)} save={save.run} /> : null}
-    </FormProvider>
+    </CreateInPlace></FormProvider>
   )
 }
 
@@ -62,7 +63,7 @@ function useFormulas({ store, entity, rules }: FormPlace): void {
     const follow = (): void => {
       const before = store.values()
       const after = withFormulas(rules, entity, before)
-      if (JSON.stringify(after) !== JSON.stringify(before)) store.preview(after)
+      if (after !== before) store.preview(after)
     }
     return store.watch(follow)
   }, [store, entity, rules])
@@ -88,18 +89,36 @@ function useVisible(): (expr: FormTab['visible']) => boolean {
 }
 
 function FormBody({ tabs, id }: { tabs: readonly FormTab[]; id: string | null }) {
+  const { t } = useTranslation()
   const visible = useVisible()
   const [chosen, setChosen] = useState('')
   const shown = tabs.filter((tab) => visible(tab.visible))
   const first = shown[0]
+  const wrong = useWrong(shown)
+  const open = shown.find((tab) => tab.key === chosen) ?? first
+  const errors = useErrors(useForm().store)
+  const [seen, see] = useState(errors)
+  // What is wrong on another tab brings that tab forward, once for each answer.
+  if (seen !== errors) {
+    see(errors)
+    const bad = Object.keys(errors).length > Object.keys(seen).length && open && !wrong(open) ? shown.find((tab) => wrong(tab) > 0) : undefined
+    if (bad) setChosen(bad.key)
+  }
   if (!first) return null
   if (shown.length < 2) return <Sections tab={first} id={id} />
   return (
-    <Tabs value={shown.some((tab) => tab.key === chosen) ? chosen : first.key} onChange={(key) => setChosen(key ?? '')} keepMounted>
-      <Tabs.List mb="md">{shown.map((tab) => <Tabs.Tab key={tab.key} value={tab.key}>{tab.label || '·'}</Tabs.Tab>)}</Tabs.List>
+    <Tabs value={(open ?? first).key} onChange={(key) => setChosen(key ?? '')} keepMounted>
+      <Tabs.List mb="md">{shown.map((tab) => <Tabs.Tab key={tab.key} value={tab.key}>{tab.label || '·'}{wrong(tab) ? <span className="tab-wrong" title={t('record.problems', { count: String(wrong(tab)) })}>{wrong(tab)}</span> : null}</Tabs.Tab>)}</Tabs.List>
       {shown.map((tab) => <Tabs.Panel key={tab.key} value={tab.key}><Sections tab={tab} id={id} /></Tabs.Panel>)}
     </Tabs>
   )
+}
+/** How many of a tab's fields have something wrong. */
+function useWrong(tabs: readonly FormTab[]): (tab: FormTab) => number {
+  const errors = useErrors(useForm().store)
+  const names = Object.keys(errors).map((path) => path.split('/')[1] ?? '')
+  const counts = new Map(tabs.map((tab) => [tab.key, tab.sections.flatMap((section) => section.fields).filter((field) => names.includes(field.name)).length]))
+  return (tab) => counts.get(tab.key) ?? 0
 }
 function Sections({ tab, id }: { tab: FormTab; id: string | null }) {
   return tab.sections.map((section) => <Section key={section.key} section={section} id={id} />)

@@ -3,17 +3,16 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClientEntity } from '../../metadata/api/client-model.ts'
+import type { Row } from '../../metadata/api/records.ts'
 import { addComment, readComments, readHistory } from '../client/system.ts'
-import { readRecord } from '../client/records.ts'
-import { useWorkspace } from '../model/context.tsx'
-import { titleOfRow } from '../model/title.ts'
 import { fieldOf } from '../model/model.ts'
 import { FailureState } from '../shell/states.tsx'
 import { Shown } from '../widgets/display.tsx'
 import { dateTimeText } from '../widgets/format.ts'
+import { Person } from './person.tsx'
 
 /** What was said about the record, and what changed. */
-export function SidePanel({ entity, id }: { entity: ClientEntity; id: string }) {
+export function SidePanel({ entity, id, row }: { entity: ClientEntity; id: string; row: Row | null }) {
   const { t } = useTranslation()
   return (
     <aside className="side" aria-label={t('record.side')}>
@@ -22,7 +21,21 @@ export function SidePanel({ entity, id }: { entity: ClientEntity; id: string }) 
         <Tabs.Panel value="comments"><Comments entity={entity} id={id} /></Tabs.Panel>
         <Tabs.Panel value="history"><History entity={entity} id={id} /></Tabs.Panel>
       </Tabs>
+      {row ? <Origin row={row} /> : null}
     </aside>
+  )
+}
+
+/** Whose the record is, who made it and who changed it last: always by name. */
+function Origin({ row }: { row: Row }) {
+  const { t } = useTranslation()
+  const moment = (value: unknown) => (typeof value === 'string' ? <time dateTime={value}>{dateTimeText(value)}</time> : null)
+  return (
+    <dl className="facts origin">
+      {row['_owner'] ? <><dt>{t('record.owner')}</dt><dd><Person who={row['_owner']} /></dd></> : null}
+      <dt>{t('record.created')}</dt><dd><Person who={row['_created_by']} /> {moment(row['_created_at'])}</dd>
+      {Number(row['_version'] ?? 1) > 1 ? <><dt>{t('record.updated')}</dt><dd><Person who={row['_updated_by']} /> {moment(row['_updated_at'])}</dd></> : null}
+    </dl>
   )
 }
 
@@ -42,7 +55,7 @@ function Comments({ entity, id }: { entity: ClientEntity; id: string }) {
     <div className="form-stack">
       <Textarea aria-label={t('record.comment')} placeholder={t('record.comment')} rows={3} value={text} onChange={(event) => setText(event.currentTarget.value)} />
       <Button variant="default" disabled={!text.trim()} onClick={() => void send()}>{t('record.comment_add')}</Button>
-      <ol className="timeline">{(comments.data ?? []).map((one) => <li key={one.id}><Author id={one.author} /><time dateTime={one.created_at}>{dateTimeText(one.created_at)}</time><div dir="auto">{one.body}</div></li>)}</ol>
+      <ol className="timeline">{(comments.data ?? []).map((one) => <li key={one.id}><strong><Person who={one.author} /></strong><time dateTime={one.created_at}>{dateTimeText(one.created_at)}</time><div dir="auto">{one.body}</div></li>)}</ol>
       {comments.data?.length === 0 ? <p className="muted">{t('record.no_comments')}</p> : null}
     </div>
   )
@@ -68,12 +81,4 @@ function History({ entity, id }: { entity: ClientEntity; id: string }) {
       ))}
     </ol>
   )
-}
-
-/** Comments name their author by id; his name is read once and kept. */
-function Author({ id }: { id: string | null }) {
-  const { model } = useWorkspace()
-  const user = model.byKey.get('user')
-  const person = useQuery({ queryKey: ['record', user?.name ?? '', id, 'name'], enabled: Boolean(user && id), staleTime: 300_000, retry: false, queryFn: () => readRecord(user?.name ?? '', id ?? '') })
-  return <strong>{user && person.data ? titleOfRow(model, user, person.data) : ''}</strong>
 }

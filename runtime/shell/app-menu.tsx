@@ -3,13 +3,17 @@ import { NavLink, useParams, useLocation } from 'react-router'
 import { type App, type MenuItem, systemApp, systemEntities } from '../model/apps.ts'
 import { useWorkspace } from '../model/context.tsx'
 import { Icon } from './icon.tsx'
+import { mayDesign } from './may-design.ts'
 
 /** The app of the present address; administration is an app of its own. */
 export function useApp(): App | undefined {
   const { model } = useWorkspace()
   const administration = useAdministration()
-  const key = useParams()['app'] ?? (useLocation().pathname.startsWith(`/${systemApp}`) ? systemApp : undefined)
+  const studio = useStudio()
+  const path = useLocation().pathname.split('/')[1] ?? ''
+  const key = useParams()['app'] ?? path
   if (key === systemApp) return administration
+  if (key === studio?.key) return studio
   return model.apps.find((app) => app.key === key)
 }
 
@@ -22,7 +26,18 @@ export function useAdministration(): App {
   const own = session.user.administrator ? screens.map(([key, icon]) => item(key, icon)) : []
   return { key: systemApp, label: model.administration?.label ?? t('admin.title'), icon: 'settings', home: '', menu: [...(model.administration?.menu ?? entities), ...own] }
 }
-const screens = [['roles', 'shield-check'], ['keys', 'key'], ['templates', 'apps'], ['versions', 'history'], ['audit', 'file-text'], ['jobs', 'clock']] as const
+const screens = [['roles', 'shield-check'], ['why', 'target'], ['keys', 'key'], ['templates', 'apps'], ['audit', 'file-text'], ['jobs', 'clock']] as const
+
+/** The studio as an app: its screens are its menu. null: not for this reader. */
+export function useStudio(): App | null {
+  const { t } = useTranslation()
+  const { session } = useWorkspace()
+  if (!mayDesign(session)) return null
+  const item = ([key, icon, target]: (typeof designs)[number]): MenuItem => ({ key, label: t(`shell.studio.${key}`), icon, target, entity: null, items: [] })
+  return { key: studioApp, label: t('shell.studio'), icon: 'tool', home: '', menu: designs.map(item) }
+}
+export const studioApp = 'studio'
+const designs = [['home', 'home', ''], ['drafts', 'file-text', 'drafts'], ['versions', 'history', 'versions'], ['quarantine', 'box', 'quarantine']] as const
 
 export function AppMenu() {
   const { t } = useTranslation()
@@ -48,5 +63,5 @@ export function MenuOf({ app }: { app: App }) {
 }
 
 function Item({ app, item }: { app: App; item: MenuItem }) {
-  return <NavLink className="menu-link" to={`/${app.key}/${item.target ?? ''}`}><Icon name={item.icon} size={18} /><span>{item.label}</span></NavLink>
+  return <NavLink className="menu-link" end={item.target === ''} to={`/${app.key}/${item.target ?? ''}`}><Icon name={item.icon} size={18} /><span>{item.label}</span></NavLink>
 }

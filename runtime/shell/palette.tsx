@@ -9,9 +9,10 @@ import { listRecords } from '../client/records.ts'
 import { leaves } from '../model/apps.ts'
 import { useWorkspace } from '../model/context.tsx'
 import { titleOfRow } from '../model/title.ts'
-import { useAdministration } from './app-menu.tsx'
+import { useAdministration, useStudio } from './app-menu.tsx'
 import { useDebounced } from './debounced.ts'
 import { Icon } from './icon.tsx'
+import { takeTyped } from './palette-keys.ts'
 
 const [store, spotlight] = createSpotlight()
 interface Entry { readonly id: string; readonly label: string; readonly description: string; readonly icon: string; readonly to: string }
@@ -33,7 +34,7 @@ export function Palette({ opened, close }: { opened: boolean; close: () => void 
   return (
     <Spotlight store={store} shortcut={null} query={text} onQueryChange={setText} onSpotlightClose={close} actions={actions} filter={(_, all) => all} lockScroll={false}
       nothingFound={t('shell.nothing_found')} highlightQuery limit={30} scrollable maxHeight={420}
-      searchProps={{ leftSection: <IconSearch size={18} aria-hidden />, placeholder: t('shell.search_hint'), 'aria-label': t('shell.search') }} />
+      searchProps={{ onFocus: () => { const typed = takeTyped(); if (typed) setText((old) => old + typed) }, leftSection: <IconSearch size={18} aria-hidden />, placeholder: t('shell.search_hint'), 'aria-label': t('shell.search') }} />
   )
 }
 
@@ -45,8 +46,9 @@ const matching = (entries: readonly Entry[], text: string): readonly Entry[] => 
 function useScreens(): readonly Entry[] {
   const { model, session } = useWorkspace()
   const administration = useAdministration()
-  return useMemo(() => [...model.apps, ...(session.user.administrator ? [administration] : [])].flatMap((app) => leaves(app).map((item): Entry =>
-    ({ id: `go-${app.key}-${item.key}`, label: item.label, description: app.label, icon: item.icon, to: `/${app.key}/${item.target ?? ''}` }))), [model, session, administration])
+  const studio = useStudio()
+  return useMemo(() => [...model.apps, ...(studio ? [studio] : []), ...(session.user.administrator ? [administration] : [])].flatMap((app) => leaves(app).map((item): Entry =>
+    ({ id: `go-${app.key}-${item.key}`, label: item.label, description: app.label, icon: item.icon, to: `/${app.key}/${item.target ?? ''}` }))), [model, session, administration, studio])
 }
 
 /** One way to create each entity: in the first app that shows it. */

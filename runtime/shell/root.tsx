@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createBrowserRouter, RouterProvider } from 'react-router'
+import { createBrowserRouter, Navigate, type RouteObject, RouterProvider } from 'react-router'
 import { base } from '../client/base.ts'
 import { createQueries } from '../client/queries.ts'
 import { theme } from '../theme/theme.ts'
@@ -10,6 +10,19 @@ import { WorkspaceRoot } from './workspace-root.tsx'
 const queries = createQueries()
 const lists = () => import('../screens/collection.tsx').then((file) => ({ Component: file.CollectionScreen }))
 const record = () => import('../screens/record.tsx').then((file) => ({ Component: file.RecordScreen }))
+
+/** Named here so that they win over the addresses of apps; each arrives when it is opened. */
+const studio: RouteObject[] = [
+  { index: true, lazy: () => import('../../studio/screens/home.tsx').then((file) => ({ Component: file.HomeScreen })) },
+  { path: 'versions', lazy: () => import('../../studio/screens/versions.tsx').then((file) => ({ Component: file.VersionsScreen })) },
+  { path: 'versions/:version', lazy: () => import('../../studio/screens/version.tsx').then((file) => ({ Component: file.VersionScreen })) },
+  { path: 'versions/:version/publish', lazy: () => import('../../studio/screens/publish-again.tsx').then((file) => ({ Component: file.PublishAgainScreen })) },
+  { path: 'drafts', lazy: () => import('../../studio/screens/drafts.tsx').then((file) => ({ Component: file.DraftsScreen })) },
+  { path: 'drafts/:draft', lazy: () => import('../../studio/screens/draft.tsx').then((file) => ({ Component: file.DraftScreen })) },
+  { path: 'drafts/:draft/publish', lazy: () => import('../../studio/screens/publish-draft.tsx').then((file) => ({ Component: file.PublishDraftScreen })) },
+  { path: 'drafts/:draft/:kind/:key', lazy: () => import('../../studio/screens/document.tsx').then((file) => ({ Component: file.DocumentScreen })) },
+  { path: 'quarantine', lazy: () => import('../../studio/screens/quarantine.tsx').then((file) => ({ Component: file.QuarantineScreen })) },
+]
 
 const router = createBrowserRouter([
   { path: '/_/sign-in', hydrateFallbackElement: <></>, lazy: () => import('../screens/sign-in.tsx').then((file) => ({ Component: file.SignInScreen })) },
@@ -24,10 +37,13 @@ const router = createBrowserRouter([
       { path: '_/keys', lazy: () => import('../admin/keys.tsx').then((file) => ({ Component: file.KeysScreen })) },
       { path: '_/audit', lazy: () => import('../admin/audit.tsx').then((file) => ({ Component: file.AuditScreen })) },
       { path: '_/templates', lazy: () => import('../admin/templates.tsx').then((file) => ({ Component: file.TemplatesScreen })) },
-      { path: '_/versions', lazy: () => import('../admin/versions.tsx').then((file) => ({ Component: file.VersionsScreen })) },
+      { path: '_/versions', element: <Navigate replace to="/studio/versions" /> },
+      { path: '_/why', lazy: () => import('../admin/why.tsx').then((file) => ({ Component: file.WhyScreen })) },
+      { path: 'studio', lazy: () => import('../../studio/frame.tsx').then((file) => ({ Component: file.StudioFrame })), children: studio },
       { path: '_/jobs', lazy: () => import('../admin/jobs.tsx').then((file) => ({ Component: file.JobsScreen })) },
       { path: ':app', lazy: () => import('../screens/home.tsx').then((file) => ({ Component: file.AppScreen })) },
       { path: ':app/:target', lazy: lists },
+      { path: ':app/:target/import', lazy: () => import('../transfer/import-screen.tsx').then((file) => ({ Component: file.ImportScreen })) },
       { path: ':app/:target/:id', lazy: record },
     ],
   },

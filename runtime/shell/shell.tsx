@@ -1,12 +1,14 @@
 import { ActionIcon } from '@mantine/core'
-import { IconHome, IconLayoutSidebar, IconMenu2, IconSearch, IconSettings } from '@tabler/icons-react'
+import { IconHome, IconLayoutSidebar, IconMenu2, IconSearch, IconSettings, IconTool } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Outlet, useNavigation, useParams } from 'react-router'
+import { Link, Outlet, useLocation, useNavigation } from 'react-router'
 import { useWorkspace } from '../model/context.tsx'
-import { AppMenu } from './app-menu.tsx'
+import { AppMenu, studioApp } from './app-menu.tsx'
 import { Crumbs } from './crumbs.tsx'
 import { Icon } from './icon.tsx'
+import { mayDesign } from './may-design.ts'
+import { onPaletteKeys, waitForPalette } from './palette-keys.ts'
 import { SessionGuard } from './session-guard.tsx'
 import { UpdateBar } from './update-bar.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -19,8 +21,8 @@ export function Shell() {
   const [menu, setMenu] = useState(true)
   const [drawer, setDrawer] = useState(false)
   const [palette, setPalette] = useState<'unloaded' | 'open' | 'closed'>('unloaded')
-  const open = (): void => setPalette('open')
-  usePaletteKeys(open)
+  const open = (): void => { waitForPalette(); setPalette('open') }
+  useEffect(() => onPaletteKeys(() => setPalette('open')), [])
   // Loaded soon after the first screen, so that the first Ctrl+K takes every key that follows it.
   useEffect(() => {
     const timer = setTimeout(() => setPalette((now) => (now === 'unloaded' ? 'closed' : now)), 800)
@@ -53,7 +55,7 @@ export function Shell() {
 function Rail() {
   const { t } = useTranslation()
   const { model, session } = useWorkspace()
-  const here = useParams()['app']
+  const here = useLocation().pathname.split('/')[1]
   return (
     <nav className="rail" aria-label={t('shell.apps')}>
       <Link className="rail-link" to="/" aria-label={t('shell.home')} title={t('shell.home')}><IconHome size={20} aria-hidden /></Link>
@@ -62,25 +64,14 @@ function Rail() {
           <Icon name={app.icon} />
         </Link>
       ))}
+      {mayDesign(session)
+        ? <Link className="rail-link rail-end" to={`/${studioApp}`} aria-label={t('shell.studio')} title={t('shell.studio')} aria-current={here === studioApp ? 'true' : undefined}><IconTool size={20} aria-hidden /></Link>
+        : null}
       {session.user.administrator || model.administration
-        ? <Link className="rail-link rail-end" to="/_" aria-label={t('admin.title')} title={t('admin.title')}><IconSettings size={20} aria-hidden /></Link>
+        ? <Link className="rail-link" data-last to="/_" aria-label={t('admin.title')} title={t('admin.title')} aria-current={here === '_' ? 'true' : undefined}><IconSettings size={20} aria-hidden /></Link>
         : null}
     </nav>
   )
-}
-
-function usePaletteKeys(open: () => void): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))
-      const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
-      if (!command && (typing || event.isComposing || event.key !== '/')) return
-      event.preventDefault()
-      open()
-    }
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  })
 }
 
 function Busy() {

@@ -19,7 +19,7 @@ export function WorkspaceRoot() {
   const meta = useQuery({ queryKey: ['meta', i18n.language], queryFn: () => readMeta(i18n.language), enabled: Boolean(session.data), placeholderData: (old) => old })
   const model = useMemo(() => (meta.data ? createModel(meta.data) : null), [meta.data])
   const workspace = useMemo(() => (model && session.data ? { model, session: session.data } : null), [model, session.data])
-  useLive(Boolean(session.data))
+  useLive(session.data?.user.id ?? null)
   useUserLanguage(session.data?.user.language)
   if (session.isError) return <FailureState error={session.error} retry={() => void session.refetch()} />
   if (session.data === null) {
@@ -30,9 +30,9 @@ export function WorkspaceRoot() {
   return workspace ? <WorkspaceProvider value={workspace}><Shell /></WorkspaceProvider> : null
 }
 
-function useLive(on: boolean): void {
+function useLive(user: string | null): void {
   const queries = useQueryClient()
-  useEffect(() => (on ? follow(queries) : undefined), [on, queries])
+  useEffect(() => (user ? follow(queries, user) : undefined), [user, queries])
 }
 /** The language kept with the user counts until one is chosen on this device. */
 function useUserLanguage(language: string | null | undefined): void {

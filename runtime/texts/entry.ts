@@ -3,6 +3,10 @@ import type { Text } from '../../metadata/texts/index.ts'
 /** Set-up and sign-in. */
 export const entryTexts = {
   'entry.sign_in': { en: 'Sign in', es: 'Iniciar sesión', zh: '登录' },
+  'entry.provider': { en: 'Sign in with your organisation', es: 'Entrar con su organización', zh: '使用组织账号登录' },
+  'entry.refused.failed': { en: 'The sign-in at your organisation did not succeed. Try again.', es: 'El inicio de sesión en su organización no tuvo éxito. Inténtelo de nuevo.', zh: '组织账号登录未成功，请重试。' },
+  'entry.refused.unknown': { en: 'You are known to your organisation, but not here. Ask your administrator for access.', es: 'Su organización lo conoce, pero aquí no tiene acceso. Pídalo a su administrador.', zh: '您的组织账号有效，但此处没有您的用户。请向管理员申请访问。' },
+  'entry.refused.away': { en: 'Your organisation’s sign-in cannot be reached. Try again, or use your password.', es: 'No se puede contactar con el inicio de sesión de su organización. Inténtelo de nuevo o use su contraseña.', zh: '无法连接组织的登录服务。请重试，或使用密码。' },
   'entry.email': { en: 'Email', es: 'Correo electrónico', zh: '电子邮箱' },
   'entry.password': { en: 'Password', es: 'Contraseña', zh: '密码' },
   'entry.show_password': { en: 'Show password', es: 'Mostrar contraseña', zh: '显示密码' },

@@ -30,6 +30,11 @@ export async function startTexts(): Promise<void> {
   })
   document.documentElement.lang = i18next.language
 }
+/** Words of screens that arrive later than the first page. */
+export function addTexts(...more: readonly Readonly<Record<string, Text>>[]): void {
+  for (const language of languages)
+    for (const area of more) i18next.addResources(language, 'translation', Object.fromEntries(Object.entries(area).map(([key, text]) => [key, text[language]])))
+}
 export async function speak(language: Language): Promise<void> {
   localStorage.setItem('language', language)
   await i18next.changeLanguage(language)

@@ -2,6 +2,8 @@ import type { Text } from '../../metadata/texts/index.ts'
 
 /** Lists and the other views of many records. */
 export const listTexts = {
+  'list.import': { en: 'Import a CSV file', es: 'Importar un archivo CSV', zh: '导入 CSV 文件' },
+  'list.export': { en: 'Export all as CSV', es: 'Exportar todo como CSV', zh: '全部导出为 CSV' },
   'list.create': { en: 'New: {entity}', es: 'Nuevo: {entity}', zh: '新建{entity}' },
   'list.search': { en: 'Search this list', es: 'Buscar en esta lista', zh: '在此列表中搜索' },
   'list.columns': { en: 'Columns', es: 'Columnas', zh: '列' },
@@ -31,8 +33,15 @@ export const listTexts = {
   'list.operator.empty': { en: 'is empty', es: 'está vacío', zh: '为空' },
   'list.operator.not_empty': { en: 'is not empty', es: 'no está vacío', zh: '不为空' },
   'list.count': { en: '{shown} of {count} shown', es: '{shown} de {count} mostrados', zh: '显示 {shown} / {count}' },
+  'list.sort_hint': { en: 'Sort; with Shift by several columns', es: 'Ordenar; con Mayús por varias columnas', zh: '排序；按住 Shift 可按多列排序' },
+  'list.total': { en: 'Total', es: 'Total', zh: '合计' },
+  'list.group': { en: 'Group', es: 'Agrupar', zh: '分组' },
+  'list.group_by': { en: 'Group by', es: 'Agrupar por', zh: '分组依据' },
+  'list.then_by': { en: 'Then by', es: 'Luego por', zh: '其次按' },
+  'list.grouped_by': { en: 'By {names}', es: 'Por {names}', zh: '按{names}' },
+  'list.no_groups': { en: 'No groups', es: 'Sin grupos', zh: '不分组' },
+  'list.grouped': { en: '{count} in {groups} groups', es: '{count} en {groups} grupos', zh: '{count} 条，分为 {groups} 组' },
   'list.loading': { en: 'Loading', es: 'Cargando', zh: '加载中' },
-  'list.more': { en: 'Show more', es: 'Mostrar más', zh: '显示更多' },
   'list.empty': { en: 'No {plural} yet', es: 'Aún no hay {plural}', zh: '还没有{plural}' },
   'list.empty_text': { en: 'What is created appears here.', es: 'Lo que se cree aparecerá aquí.', zh: '新建的内容会显示在此处。' },
   'list.filtered_empty': { en: 'Nothing matches', es: 'Nada coincide', zh: '没有匹配项' },

@@ -40,5 +40,11 @@ export const shellTexts = {
   'shell.reload': { en: 'Reload the page', es: 'Recargar la página', zh: '重新加载页面' },
   'shell.no_apps': { en: 'No app yet', es: 'Aún no hay aplicaciones', zh: '还没有应用' },
   'shell.no_apps_text': { en: 'Nothing has been published that you may see.', es: 'No se ha publicado nada que pueda ver.', zh: '尚未发布您可以查看的内容。' },
+  'shell.more': { en: 'More', es: 'Más', zh: '更多' },
+  'shell.studio': { en: 'Studio', es: 'Estudio', zh: '设计台' },
+  'shell.studio.home': { en: 'Overview', es: 'Resumen', zh: '概览' },
+  'shell.studio.drafts': { en: 'Drafts', es: 'Borradores', zh: '草稿' },
+  'shell.studio.versions': { en: 'Versions', es: 'Versiones', zh: '版本' },
+  'shell.studio.quarantine': { en: 'Quarantine', es: 'Cuarentena', zh: '隔离区' },
   'shell.welcome': { en: 'Welcome, {name}', es: 'Hola, {name}', zh: '欢迎，{name}' },
 } as const satisfies Record<string, Text>

@@ -28,7 +28,11 @@ function Files(props: FilesProps) {
     setBusy(true)
     setProblem(null)
     try {
-      props.set([...props.files, ...(await Promise.all(chosen.map(uploadFile)))])
+      const stored = await Promise.all(chosen.map(uploadFile))
+      // The server tells by the content what a file is, whatever its name says.
+      const strange = props.field.type === 'image' ? stored.find((file) => !file.type.startsWith('image/')) : undefined
+      if (strange) setProblem(t('record.no_picture', { name: strange.name }))
+      else props.set([...props.files, ...stored])
     } catch (error) {
       setProblem(say(asFailure(error)))
     } finally {
@@ -44,7 +48,7 @@ function Files(props: FilesProps) {
         </div>
       ))}
       <FileButton multiple={props.multiple} {...(props.field.type === 'image' ? { accept: 'image/*' } : {})} onChange={(chosen) => void add(Array.isArray(chosen) ? chosen : chosen ? [chosen as File] : [])}>
-        {(button) => <Button {...button} id={props.id} variant="default" size="compact-sm" loading={busy} leftSection={<IconUpload size={16} />}>{t('record.choose_file')}</Button>}
+        {(button) => <Button {...button} id={props.id} aria-label={`${t('record.choose_file')}: ${props.label ?? props.field.label}`} variant="default" size="compact-sm" loading={busy} leftSection={<IconUpload size={16} />}>{t('record.choose_file')}</Button>}
       </FileButton>
       {problem ? <p className="error" role="alert">{problem}</p> : null}
     </div>

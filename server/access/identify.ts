@@ -35,7 +35,8 @@ export function createIdentify(rule: CookieRule) {
 }
 async function actorOfKey(workspace: HttpWorkspace, header: string): Promise<Actor> {
   const secret = /^Bearer ([A-Za-z0-9]{8}\.[A-Za-z0-9_-]{43})$/.exec(header)?.[1]
-  const key = secret && (await findKey(workspace.database, workspace.schema, hashSecret(secret)))
+  const users = secret === undefined ? null : userTable(workspace)
+  const key = users && secret && (await findKey(workspace.database, { schema: workspace.schema, users }, hashSecret(secret)))
   if (!key) return fail(401, 'access.sign_in')
   return { kind: 'key', id: key.id, name: key.name, roles: [...key.roles].sort(), language: 'en', zone: 'UTC' }
 }

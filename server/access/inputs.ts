@@ -9,8 +9,11 @@ export function inputsOf(model: Model, field: Field): readonly Input[] {
   if (field.formula) return inputsOfExpr(field.formula)
   const { rollup } = field
   if (!rollup) return []
+  const counted = model.entities.get(rollup.entity)
+  // A figure over lines tells of the lines, were it only how many there are.
+  const lines = counted?.parent?.entity === field.entity ? [{ entity: field.entity, field: counted.parent.field }] : []
   const via = model.entities.get(rollup.entity)?.fields.has(rollup.via) ? [{ entity: rollup.entity, field: rollup.via }] : []
-  return [...via, ...(rollup.of ? inputsOfExpr(rollup.of) : []), ...(rollup.where ? inputsOfExpr(rollup.where) : [])]
+  return [...lines, ...via, ...(rollup.of ? inputsOfExpr(rollup.of) : []), ...(rollup.where ? inputsOfExpr(rollup.where) : [])]
 }
 
 function inputsOfExpr(expr: Expr): Input[] {

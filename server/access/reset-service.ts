@@ -3,6 +3,7 @@ import { fail } from '../http/errors.ts'
 import { createLimiter } from '../http/limiter.ts'
 import type { HttpWorkspace } from '../http/workspace.ts'
 import type { Mail } from '../mail/mail.ts'
+import { createAccountLimiter } from './account-limiter.ts'
 import { setPassword } from './session-service.ts'
 import { findPerson, languageOf, mayAct, userTable } from './people.ts'
 import { hashSecret, isSecret, newSecret } from './secrets.ts'
@@ -24,10 +25,11 @@ export interface ResetOptions {
 
 /** Three letters an hour for one address. */
 export function createResets({ mail, address, report }: ResetOptions): Resets {
-  const byAddress = createLimiter({ tries: 3, seconds: 3600 })
+  const byAddress = createAccountLimiter({ purpose: 'reset', tries: 3, seconds: 3600 })
   const byComputer = createLimiter({ tries: 30, seconds: 3600 })
   const running = new Set<Promise<void>>()
   const write = async (workspace: HttpWorkspace, email: string): Promise<void> => {
+    if (!(await byAddress.allows(workspace, hashSecret(email.toLowerCase())))) return
     const users = userTable(workspace)
     const person = users && (await findPerson(workspace.database, users, email))
     if (!person) return
@@ -42,7 +44,6 @@ export function createResets({ mail, address, report }: ResetOptions): Resets {
   return {
     ask: (workspace, email, ip) => {
       byComputer.take(ip)
-      if (!byAddress.allows(`${workspace.name} ${hashSecret(email.toLowerCase())}`)) return
       const letter = write(workspace, email).catch(report).finally(() => running.delete(letter))
       running.add(letter)
     },

@@ -1,4 +1,5 @@
 import { createLimiter } from '../http/limiter.ts'
+import { createAccountLimiter } from './account-limiter.ts'
 import { AppError, fail } from '../http/errors.ts'
 import type { HttpWorkspace } from '../http/workspace.ts'
 import { checkPassword, hashPassword, passwordProblems } from './password.ts'
@@ -15,10 +16,9 @@ export interface Sessions {
 }
 
 /** Sign-in by e-mail and password. Tries are counted by address of the computer and by account, known or not, and by nothing else. */
-export function createSessions(limits: { tries?: number; seconds?: number; now?: () => number } = {}): Sessions {
-  const rule = { seconds: limits.seconds ?? 300, ...(limits.now ? { now: limits.now } : {}) }
-  const byAccount = createLimiter({ tries: limits.tries ?? 10, ...rule })
-  const byComputer = createLimiter({ tries: (limits.tries ?? 10) * 5, ...rule })
+export function createSessions({ tries = 10, seconds = 300 }: { tries?: number; seconds?: number } = {}): Sessions {
+  const byAccount = createAccountLimiter({ purpose: 'sign-in', tries, seconds })
+  const byComputer = createLimiter({ tries: tries * 5, seconds })
   const open = async (workspace: HttpWorkspace, person: Person, origin: SessionOrigin): Promise<SignedIn> => {
     const token = newSecret()
     await insertSession(workspace.database, workspace.schema, { hash: hashSecret(token), user: person.id, origin })
@@ -27,20 +27,20 @@ export function createSessions(limits: { tries?: number; seconds?: number; now?:
   return {
     open,
     signIn: async (workspace, given, origin) => {
-      const account = `${workspace.name} ${hashSecret(given.email.trim().toLowerCase())}`
+      const account = hashSecret(given.email.trim().toLowerCase())
       byComputer.take(origin.ip)
-      byAccount.take(account)
+      await byAccount.take(workspace, account)
       const users = userTable(workspace)
       const person = users && (await findPerson(workspace.database, users, given.email.trim()))
       const stored = person && (await readPasswordHash(workspace.database, workspace.schema, person.id))
       const right = await checkPassword(stored, given.password)
       if (!person || !right) return fail(401, 'access.wrong_sign_in')
-      byAccount.forget(account)
+      await byAccount.forget(workspace, account)
       return open(workspace, person, origin)
     },
     changePassword: async (workspace, given, origin) => {
       byComputer.take(origin.ip)
-      byAccount.take(`${workspace.name} ${given.user}`)
+      await byAccount.take(workspace, given.user)
       const stored = await readPasswordHash(workspace.database, workspace.schema, given.user)
       if (!(await checkPassword(stored, given.current))) fail(403, 'access.wrong_password')
       await setPassword(workspace, given)

@@ -64,7 +64,13 @@ export async function endAllSessions(db: Runner, schema: string, user: string): 
   await db.query(`update "${schema}"._credentials set security_version = security_version + 1 where user_id = $1`, [user])
   await db.query(`delete from "${schema}"._sessions where user_id = $1`, [user])
 }
+/** What is kept of a person beside the record goes with it. Keys stay in the list of those that were revoked. */
+export async function forgetPerson(db: Runner, schema: string, user: string): Promise<void> {
+  for (const table of ['_sessions', '_reset_tokens', '_credentials']) await db.query(`delete from "${schema}".${table} where user_id = $1`, [user])
+  await db.query(`update "${schema}"._api_keys set revoked_at = now() where created_by = $1 and revoked_at is null`, [user])
+}
 export async function deleteExpired(db: Runner, schema: string): Promise<void> {
   await db.query(`delete from "${schema}"._sessions where expires_at < now()`)
   await db.query(`delete from "${schema}"._reset_tokens where created_at < now() - interval '1 day'`)
+  await db.query(`delete from "${schema}"._tries where until < now()`)
 }

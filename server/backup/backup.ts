@@ -5,10 +5,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Database, Transaction } from '../db/database.ts'
-import { readStructure, type TableShape } from './structure.ts'
+import { type Counter, readCounters, readStructure, type TableShape } from './structure.ts'
 
 /** First line of a backup. */
-export interface Head { readonly officina: 'backup'; readonly format: 1; readonly workspace: string; readonly at: string; readonly tables: readonly TableShape[] }
+export interface Head { readonly officina: 'backup'; readonly format: 1; readonly workspace: string; readonly at: string; readonly tables: readonly TableShape[]; readonly counters?: readonly Counter[] }
 /** Every other line: rows of a table as texts, or a piece of a file. */
 export type Line =
   | { readonly table: string; readonly rows: readonly (readonly (string | null)[])[] }
@@ -39,7 +39,7 @@ export async function backup(what: What, target: string): Promise<{ rows: number
 
 async function* lines(tx: Transaction, what: What, done: { rows: number; files: number }): AsyncGenerator<string> {
   const tables = await readStructure(tx, what.schema)
-  const head: Head = { officina: 'backup', format: 1, workspace: what.workspace, at: what.now.toISOString(), tables }
+  const head: Head = { officina: 'backup', format: 1, workspace: what.workspace, at: what.now.toISOString(), tables, counters: await readCounters(tx, what.schema) }
   yield `${JSON.stringify(head)}\n`
   await tx.query(`set local timezone to 'UTC'`)
   await tx.query(`set local datestyle to 'ISO'`)

@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib'
 import { fail, ok, problem, type Result } from '../../metadata/base/problem.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { type Head, type Line } from './backup.ts'
-import { addConstraints, advanceCounters, createIndexes, createTable, type TableShape } from './structure.ts'
+import { addConstraints, advanceCounters, createCounter, createIndexes, createTable, type TableShape } from './structure.ts'
 
 interface Where { readonly database: Database; readonly schema: string; readonly files: string }
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -108,6 +108,7 @@ async function readAll(tx: Transaction, where: Where, source: string): Promise<{
   if (!head || !end || end.rows !== rows || end.files !== files.size) throw new NoBackup('it ends too early')
   for (const table of tables.values()) for (const text of [...addConstraints(table, where.schema, false), ...createIndexes(table, where.schema), ...advanceCounters(table, where.schema)]) await tx.query(text)
   for (const table of tables.values()) for (const text of addConstraints(table, where.schema, true)) await tx.query(text)
+  for (const counter of head.counters ?? []) for (const text of createCounter(counter, where.schema)) await tx.query(text)
   return { rows, files: files.size, workspace: head.workspace }
 }
 function parse(text: string): unknown {

@@ -8,6 +8,20 @@ export interface TableShape {
   readonly indexes: readonly string[]
 }
 
+/** A series of document numbers that stands in no table: the next one goes on after it, also when the newest record was purged. */
+export interface Counter { readonly name: string; readonly last: string; readonly used: boolean }
+const counterName = /^_number_[0-9a-f]{24}$/
+export async function readCounters(db: Runner, schema: string): Promise<Counter[]> {
+  const names = await db.query<{ name: string }>(`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relkind = 'S' order by 1`, [schema])
+  const counters: Counter[] = []
+  for (const { name } of names.filter((one) => counterName.test(one.name)))
+    counters.push(...(await db.query<Counter>(`select '${name}' as name, last_value::text as last, is_called as used from "${schema}"."${name}"`)))
+  return counters
+}
+/** Nothing for a name or a number that is none of ours. */
+export const createCounter = ({ name, last, used }: Counter, schema: string): string[] =>
+  counterName.test(name) && /^\d{1,19}$/.test(last) ? [`create sequence "${schema}"."${name}"`, `select setval('"${schema}"."${name}"', ${last}, ${used === true})`] : []
+
 /** Stands for the schema in a definition. */
 export const here = '{schema}'
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`

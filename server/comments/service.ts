@@ -16,7 +16,7 @@ const open = 15
 const columns = 'id, author, body, created_at, edited_at'
 
 function readText(body: unknown): string {
-  if (typeof body !== 'string' || body.trim() === '' || body.length > 20_000 || body.includes('\u0000')) throw refuse(400, 'comment.empty')
+  if (typeof body !== 'string' || body.trim() === '' || body.length > 20_000 || body.includes('\u0000') || !body.isWellFormed()) throw refuse(400, 'comment.empty')
   return body
 }
 const told = (row: Omit<Comment, 'mentions'>): Comment => ({ ...row, mentions: mentionsIn(row.body) })

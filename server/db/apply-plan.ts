@@ -4,7 +4,7 @@ import type { Transaction } from './database.ts'
 import { ddl, quote } from './ddl.ts'
 import { trigramSchema } from './trigram-schema.ts'
 
-export { runPendingSteps } from './pending-steps.ts'
+export { finishPendingSteps, finishPendingStepsLater, runPendingSteps } from './pending-steps.ts'
 
 export interface Place {
   readonly schema: string

@@ -18,10 +18,10 @@ export interface ConnectOptions {
 /** Oldest PostgreSQL that has what we use. */
 const oldest = 15
 
-/** Opens the pool. Every connection speaks UTC and has limits on how long anything may hold it. */
+/** Opens the pool. Every connection speaks UTC, takes statements without waiting for earlier answers, and has limits on how long anything may hold it. */
 export function connectDatabase(options: ConnectOptions): Database {
   const report = options.onError ?? (() => {})
-  const pool = new pg.Pool({ ...target(options.connection), max: options.max ?? 20, types: typeParsers, onConnect: (client) => prepare(client, options), connectionTimeoutMillis: 15_000 } as pg.PoolConfig)
+  const pool = new pg.Pool({ ...target(options.connection), max: options.max ?? 20, types: typeParsers, pipeline: true, onConnect: (client) => prepare(client, options), connectionTimeoutMillis: 15_000 } as pg.PoolConfig)
   // A server that stops breaks idle connections; unheard, that would end the process.
   pool.on('error', report)
   const sql = builder()

@@ -7,6 +7,7 @@ import { prepareCluster, role } from './embedded/cluster.ts'
 import { alone } from './embedded/lock.ts'
 import { clearStale, findRunning, start, stop } from './embedded/postmaster.ts'
 import { register } from './embedded/users.ts'
+import { watchOver } from './embedded/watch.ts'
 
 export interface EmbeddedPostgres {
   readonly connection: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string }
@@ -45,17 +46,22 @@ async function open(folder: string, account: Account, options: EmbeddedOptions):
   const running = await findRunning(data)
   const server = running ?? (await launch(data, { binaries, account, options }))
   const user = register(folder)
-  const end = once(() => alone(folder, async () => { if (user.leave()) await stop(data, { binaries, account }) }))
+  const watch = watchOver(server.pid, (wanted) => alone(folder, async () => (wanted() ? ((await findRunning(data)) ?? (await launch(data, { binaries, account, options, port: server.port }))).pid : server.pid)))
+  const end = once(() => alone(folder, async () => {
+    watch.end()
+    if (user.leave()) await stop(data, { binaries, account })
+  }))
   return { connection: { host: server.host, port: server.port, user: role, password, database: 'postgres' }, pid: server.pid, attached: running !== null, stop: end }
 }
 
-async function launch(data: string, work: { binaries: Binaries; account: Account; options: EmbeddedOptions }): ReturnType<typeof start> {
+interface Launching { readonly binaries: Binaries; readonly account: Account; readonly options: EmbeddedOptions; readonly port?: number }
+async function launch(data: string, work: Launching): ReturnType<typeof start> {
   await clearStale(data)
   const folder = dirname(data)
   const bySocket = process.platform !== 'win32' && `${folder}/.s.PGSQL.5432`.length <= socketPathLimit
   const place = bySocket ? { listen_addresses: '', unix_socket_directories: folder } : { listen_addresses: '127.0.0.1', unix_socket_directories: '' }
   const settings = { max_connections: '100', shared_buffers: '128MB', logging_collector: 'off', ...place, ...work.options.settings }
-  return start(data, { ...work, settings, port: bySocket ? 5432 : await freePort() })
+  return start(data, { ...work, settings, port: bySocket ? 5432 : (work.port ?? (await freePort())) })
 }
 
 const freePort = (): Promise<number> =>

@@ -7,7 +7,7 @@ import { collectionSql, type Written } from './expression-rows.ts'
 import type { SqlContext } from './sql-context.ts'
 
 /** SQL of an expression: the same value as `evaluate` gives, of PostgreSQL's type for the expression's type. */
-export const expressionSql = (expr: Expr, context: SqlContext): string => write(expr, { context, items: new Map(), write })
+export const expressionSql = (expr: Expr, context: SqlContext): string => write(expr, { context, items: new Map(), depth: 0, write })
 
 /** PostgreSQL's type of a value in an expression. */
 export const sqlTypes: { readonly [K in Exclude<ValueType['kind'], 'list'>]: string } = {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Transaction } from './database.ts'
+import { gathered } from './gathered.ts'
 import { runner } from './runner.ts'
 
 /** Serialisation failure, deadlock, lock not available: another try may succeed. */
@@ -26,8 +27,12 @@ async function once<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, eff
   const client = await pool.connect()
   let broken = false
   try {
-    await client.query('begin')
-    const value = await work({ ...runner(client), onCommit: (effect) => { effects.push(effect) } })
+    const sending = gathered(client)
+    // Travels with the first statement of the work; where it cannot begin, nothing can follow on this connection.
+    const begun = sending.query('begin')
+    begun.catch(() => {})
+    const value = await work({ ...runner(sending), onCommit: (effect) => { effects.push(effect) } })
+    await begun
     // After an error that the work swallowed, PostgreSQL answers `commit` with a rollback: that is a failure, not a success.
     const done = await client.query('commit')
     if (done.command !== 'COMMIT') throw new Error('The transaction was rolled back because one of its statements failed.')

@@ -22,9 +22,10 @@ export const liveRoutes = (services: LiveServices): FastifyPluginAsyncTypebox =>
   // Streams never end by themselves: they would keep a server that is closing.
   const streams = new Set<() => void>()
   app.addHook('preClose', async () => { for (const end of streams) end() })
-  app.get('/api/_/events', { config: { access: 'signed-in' }, schema: { querystring: Asked } }, async (request, reply) => {
+  app.get('/api/_/events', { config: { access: 'signed-in' }, exposeHeadRoute: false, schema: { querystring: Asked } }, async (request, reply) => {
     const { entity: name, id } = request.query
     const only = name === undefined ? null : entityNamed({ space: spaceOf(request, services.now), actor: request.actor }, name).key
+    if (id !== undefined && only === null) throw refuse(400, 'request.bad_parameter', { parameter: 'entity', expected: 'text' })
     // `removed` is said only of a record that the subscriber could see.
     if (id !== undefined && !(await reads(services, request, { actor: request.actor, entity: only ?? '', id }))) throw refuse(404, 'record.no_entity', { name: name ?? '' })
     const last = Number(request.headers['last-event-id'] ?? request.query.after ?? Number.NaN)

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import { addComment, commentsOf, editComment, removeComment } from '../comments/service.ts'
 import { entityNamed } from '../records/batch.ts'
+import { strict, Whole } from '../http/schema.ts'
 import { heldGrants } from '../records/grants.ts'
 import { notFound } from '../records/refusal.ts'
 import { mustRead, spaceOf } from '../records/request-space.ts'
@@ -10,7 +11,7 @@ import { openSession } from '../records/service.ts'
 import type { Session } from '../records/space.ts'
 import { history } from './history.ts'
 
-const One = Type.Object({ entity: Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' }), id: Type.String({ format: 'uuid' }) })
+const One = strict({ entity: Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' }), id: Type.String({ format: 'uuid' }) })
 const config = { access: 'record' } as const
 
 /** What is told about one record: its history and its comments. Whoever may read the record now may read them. */
@@ -24,7 +25,7 @@ const readRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => asyn
     const space = spaceOf(request, services.now)
     return space.database.transaction((tx) => work(openSession(space, tx, request.actor)))
   }
-  app.get('/api/:entity/:id/history', { config, schema: { params: One, querystring: Type.Object({ before: Type.Optional(Type.Integer({ minimum: 0 })) }) } }, (request) => inside(request, async (session) => {
+  app.get('/api/:entity/:id/history', { config, schema: { params: One, querystring: strict({ before: Type.Optional(Whole(0)) }) } }, (request) => inside(request, async (session) => {
     const entity = entityNamed(session, request.params.entity)
     await mustRead(services.reading(request), request, { session, entity, id: request.params.id })
     const [held] = (await heldGrants(session, { entity, ids: [request.params.id] }, ['read'])).get(request.params.id) ?? []
@@ -38,8 +39,8 @@ const readRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => asyn
   }))
 }
 
-const OneComment = Type.Object({ ...One.properties, comment: Type.String({ format: 'uuid' }) })
-const Body = Type.Object({ body: Type.String() }, { additionalProperties: false })
+const OneComment = strict({ ...One.properties, comment: Type.String({ format: 'uuid' }) })
+const Body = strict({ body: Type.String() })
 
 const commentRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => async (app) => {
   /** The entity, once the record was read as the actor. */

@@ -2,14 +2,15 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import { fail } from '../http/errors.ts'
 import { strict } from '../http/schema.ts'
+import { brokenOff, uploadedFile } from '../http/upload.ts'
 import { disposition } from './decide.ts'
 import type { Files } from './service.ts'
 
 export const fileRoutes = (files: Files): FastifyPluginAsyncTypebox => async (app) => {
   app.post('/api/_/files', { config: { access: 'signed-in', upload: true }, schema: { querystring: strict({}) } }, async (request, reply) => {
     if (!request.isMultipart()) fail(415, 'request.media_type')
-    const part = (await request.file()) ?? fail(400, 'file.none')
-    const stored = await files.store(request.workspace, request.actor, { name: part.filename ?? '', stream: part.file })
+    const part = (await uploadedFile(request)) ?? fail(400, 'file.none')
+    const stored = await files.store(request.workspace, request.actor, { name: part.filename ?? '', stream: part.file }).catch((error: unknown) => { throw part.file.errored ? brokenOff(error) : error })
     if (part.file.truncated) fail(413, 'request.too_large')
     return reply.code(201).send(stored)
   })

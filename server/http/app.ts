@@ -6,6 +6,7 @@ import type { Actor } from '../access/actor.ts'
 import { answerError, fail } from './errors.ts'
 import { checkAccess, checkOrigin, type RegisteredRoute, registerRoutes } from './guard.ts'
 import { loggerOptions } from './logger.ts'
+import { answerNoRequest } from './no-request.ts'
 import { parseBodies, securityHeaders } from './security.ts'
 import { serveFrontEnd } from './static.ts'
 import { type FindWorkspace, type HttpWorkspace, splitUrl } from './workspace.ts'
@@ -68,6 +69,9 @@ function bareServer(options: HttpOptions, split: Split): FastifyInstance {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    clientErrorHandler: answerNoRequest,
+    // What the router refuses before there is a route.
+    frameworkErrors: (error, request, reply) => { void answerError(error, request, reply) },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, allErrors: false } },
     rewriteUrl: (raw) => {
       const { workspace, url } = splitUrl(raw.url ?? '/')

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { strict } from './schema.ts'
+import { strict, Whole } from './schema.ts'
 
 const Query = strict({
   entity: Type.Optional(Type.String({ maxLength: 200 })), record: Type.Optional(Type.String({ format: 'uuid' })), actor: Type.Optional(Type.String({ format: 'uuid' })),
-  kind: Type.Optional(Type.String({ maxLength: 100 })), before: Type.Optional(Type.Integer({ minimum: 1 })), size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  kind: Type.Optional(Type.String({ maxLength: 100 })), before: Type.Optional(Whole(1)), size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 
 /** The append-only events of the workspace, newest first, for administrators. */

@@ -1,6 +1,8 @@
+import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest, FastifySchema, RouteOptions } from 'fastify'
 import type { Actor } from '../access/actor.ts'
 import { AppError, fail } from './errors.ts'
+import { strict } from './schema.ts'
 import type { HttpWorkspace } from './workspace.ts'
 
 /** Who may call a route. `record`: anybody known or not; the query compiler and the write pipeline decide by record and field. */
@@ -25,11 +27,23 @@ const needed: { readonly [A in Access]: readonly string[] | null } = {
 /** May somebody who is signed in and has these roles call such a route? */
 export const mayCall = (access: Access, roles: readonly string[]): boolean => needed[access]?.some((role) => roles.includes(role)) ?? true
 
+const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Of a route that takes no body. */
+export const noBody = Type.Union([Type.Null(), strict({})])
+/** A route takes what its schemas name and nothing else: of what it says nothing, nothing may be sent. */
+function close(route: RouteOptions): void {
+  const body = ![route.method].flat().every((method) => safe.has(method)) && route.config?.upload !== true
+  route.schema = { querystring: strict({}), ...(body ? { body: noBody } : {}), ...route.schema }
+}
+
 /** Collects the routes; one that does not say who may call it stops the start. Looked at when all are there, since plugins may say it late. */
 export function registerRoutes(app: FastifyInstance): RegisteredRoute[] {
   const added: RouteOptions[] = []
   const routes: RegisteredRoute[] = []
-  app.addHook('onRoute', (route: RouteOptions) => { added.push(route) })
+  app.addHook('onRoute', (route: RouteOptions) => {
+    if (route.url.startsWith('/api/')) close(route)
+    added.push(route)
+  })
   app.addHook('onReady', async () => {
     for (const route of added) {
       const access = route.config?.access
@@ -49,7 +63,6 @@ export function checkAccess(request: FastifyRequest): void {
   if (!mayCall(access, request.actor.roles)) fail(403, 'access.forbidden')
 }
 
-const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 /**
  * A browser sends cookies with requests that other sites make. What changes state therefore needs our header, a content type that no
  * plain form can send, and a browser that names our own site as the origin. API keys are no cookies and need none of it.

@@ -3,9 +3,6 @@ import { AppError } from './errors.ts'
 export interface Limiter {
   /** Counts one try of each key; refuses with 429 when one of them has had too many. */
   take(...keys: string[]): void
-  /** As `take`, but answers instead of refusing. */
-  allows(key: string): boolean
-  forget(key: string): void
 }
 interface Window { count: number; until: number }
 /** Keys kept at most; the oldest go first, so that a flood of keys cannot fill the memory. */
@@ -33,7 +30,5 @@ export function createLimiter({ tries, seconds, now = Date.now }: { tries: numbe
       const wait = Math.max(1, Math.ceil((Math.max(...over.map((window) => window.until)) - now()) / 1000))
       throw new AppError(429, 'request.too_many', { params: { seconds: wait }, retryAfter: wait })
     },
-    allows: (key) => count(key).count <= tries,
-    forget: (key) => { windows.delete(key) },
   }
 }

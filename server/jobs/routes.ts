@@ -1,18 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import { fail } from '../http/errors.ts'
-import { strict } from '../http/schema.ts'
+import { strict, Whole } from '../http/schema.ts'
 import { listJobs, retryJob } from './job-store.ts'
 import type { Jobs } from './service.ts'
 
 const State = Type.Union([Type.Literal('waiting'), Type.Literal('failed'), Type.Literal('done')])
-const Page = strict({ state: Type.Optional(State), before: Type.Optional(Type.Integer({ minimum: 1 })) })
+const Page = strict({ state: Type.Optional(State), before: Type.Optional(Whole(1)) })
 
 export const jobRoutes = (jobs: Jobs): FastifyPluginAsyncTypebox => async (app) => {
   const config = { access: 'administrator' } as const
   app.get('/api/_/jobs', { config, schema: { querystring: Page } }, async ({ workspace, query }) =>
     ({ rows: await listJobs(workspace.database, workspace.schema, { state: query.state ?? null, before: query.before ?? null }) }))
-  app.post('/api/_/jobs/:id/retry', { config, schema: { params: strict({ id: Type.Integer({ minimum: 1 }) }) } }, async ({ workspace, params }, reply) => {
+  app.post('/api/_/jobs/:id/retry', { config, schema: { params: strict({ id: Whole(1) }) } }, async ({ workspace, params }, reply) => {
     if (!(await retryJob(workspace.database, workspace.schema, params.id))) fail(404, 'access.unknown_job')
     void jobs.wake()
     return reply.code(204).send()

@@ -1,5 +1,6 @@
 import { type BackendFactory, createPostgresBackend, createRedisBackend, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq'
 import { Redis } from 'ioredis'
+import { StartFailure } from '../db/embedded/failure.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Connection } from '../db/connect.ts'
 import type { HttpWorkspace } from '../http/workspace.ts'
@@ -15,7 +16,10 @@ export type JobHandler =
 export interface JobOptions {
   readonly connection: Connection
   readonly redisUrl: string | null
+  /** Those that are open in this process. */
   readonly workspaces: () => Iterable<HttpWorkspace> | Promise<Iterable<HttpWorkspace>>
+  /** Those that nobody has asked for since the start: looked into now and then, and opened when work waits there. */
+  readonly others?: Others
   readonly report: (error: unknown) => void
   /** Milliseconds between looks into the outbox; a hint (`wake`) makes it at once. */
   readonly every?: number
@@ -29,6 +33,10 @@ export interface Jobs {
   wake(): Promise<void>
   stop(): Promise<void>
 }
+export interface Others {
+  list(): Promise<readonly Pick<HttpWorkspace, 'name' | 'schema' | 'database'>[]>
+  open(name: string): Promise<HttpWorkspace | null>
+}
 type Hints = Pick<Queue, 'addBulk' | 'close'>
 type Handlers = ReadonlyMap<string, JobHandler>
 interface Task { readonly workspace: string; readonly id: number }
@@ -40,9 +48,11 @@ export function createJobs(options: JobOptions): Jobs {
   const backend = options.redisUrl === null ? postgres(options.connection) : redis(options.redisUrl)
   let parts: Parts | null = null
   let looking: Promise<void> | null = null
+  const openOthers = everySoOften(options, handlers)
   const wake = async (): Promise<void> => {
     if (!parts) return
-    looking ??= look(options, handlers, parts.queue).catch(options.report).finally(() => { looking = null })
+    const { queue } = parts
+    looking ??= openOthers().then(() => look(options, handlers, queue)).catch(options.report).finally(() => { looking = null })
     await looking
   }
   return {
@@ -66,7 +76,24 @@ export function createJobs(options: JobOptions): Jobs {
   }
 }
 
-/** Hints for all that is due, in every workspace. */
+/** What a node that died had taken is free for others within seconds. */
+const leases = { lockDuration: 10_000, stalledInterval: 5_000 }
+
+const between = 15_000
+/** Opens the workspaces where work waits and that nobody has asked for since the start. */
+function everySoOften({ others, workspaces, report }: JobOptions, handlers: Handlers): () => Promise<void> {
+  let last = -between
+  return async () => {
+    if (!others || performance.now() - last < between) return
+    last = performance.now()
+    const opened = new Set([...(await workspaces())].map(({ name }) => name))
+    // One that cannot be opened holds up no other.
+    for (const { name, schema, database } of await others.list()) if (!opened.has(name))
+      await dueJobs(database, schema, [...handlers.keys()]).then((due) => (due.length > 0 ? others.open(name) : null)).catch(report)
+  }
+}
+
+/** Hints for all that is due, in every workspace that is open. */
 async function look(options: JobOptions, handlers: Handlers, queue: Hints): Promise<void> {
   for (const workspace of await options.workspaces()) {
     const due = await dueJobs(workspace.database, workspace.schema, [...handlers.keys()])
@@ -82,10 +109,13 @@ async function look(options: JobOptions, handlers: Handlers, queue: Hints): Prom
 async function openQueue(options: JobOptions, handlers: Handlers, backend: Backend): Promise<Pick<Parts, 'queue' | 'worker'>> {
   const name = options.queue ?? 'officina'
   const process = async ({ data }: { data: Task }): Promise<void> => {
-    for (const workspace of await options.workspaces()) if (workspace.name === data.workspace) await runJob(workspace, data.id, handlers)
+    const opened = [...(await options.workspaces())].find(({ name }) => name === data.workspace)
+    const workspace = opened ?? (await options.others?.open(data.workspace))
+    if (workspace) await runJob(workspace, data.id, handlers)
   }
+  await backend.check()
   const queue = new Queue(name, backend.queue, backend.factory)
-  const worker = new Worker(name, process, { ...backend.worker, concurrency: options.concurrency ?? 4 }, backend.workerFactory)
+  const worker = new Worker(name, process, { ...backend.worker, concurrency: options.concurrency ?? 4, ...leases }, backend.workerFactory)
   queue.on('error', options.report)
   worker.on('error', options.report)
   worker.on('failed', (_job, error) => options.report(error))
@@ -129,15 +159,18 @@ interface Backend {
   readonly worker: WorkerOptions
   readonly factory: BackendFactory
   readonly workerFactory: BackendFactory
+  /** Fails with a sentence when it cannot be reached. */
+  check(): Promise<void>
   close(): Promise<void>
 }
 function postgres(connection: Connection): Backend {
   const to = typeof connection === 'string' ? { connectionString: connection } : connection
   const settings = { connection: { ...to, schema: 'bullmq', migrate: true, max: 3 } } as unknown as QueueOptions
   const factory = createPostgresBackend as unknown as Backend['factory']
-  return { queue: settings, worker: settings as unknown as WorkerOptions, factory, workerFactory: factory as unknown as Backend['workerFactory'], close: async () => {} }
+  return { queue: settings, worker: settings as unknown as WorkerOptions, factory, workerFactory: factory as unknown as Backend['workerFactory'], check: async () => {}, close: async () => {} }
 }
 function redis(url: string): Backend {
+  if (!/^rediss?:\/\//.test(url) || !URL.canParse(url)) throw new StartFailure(`REDIS_URL is no address such as redis://localhost:6379.`)
   const queue = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false })
   const worker = new Redis(url, { maxRetriesPerRequest: null })
   for (const client of [queue, worker]) client.on('error', () => {})
@@ -145,6 +178,26 @@ function redis(url: string): Backend {
   return {
     queue: { connection: queue } as unknown as QueueOptions, worker: { connection: worker } as unknown as WorkerOptions,
     factory, workerFactory: factory as unknown as Backend['workerFactory'],
+    check: () => answers(worker),
     close: async () => { for (const client of [queue, worker]) client.disconnect() },
+  }
+}
+
+const patience = 5000
+/** A client waits for ever for a Redis that does not come; a start must not. The address may hold a password: it is not said. */
+async function answers(client: Redis): Promise<void> {
+  let reason = 'no answer'
+  const hear = (error: Error): void => { reason = (error as NodeJS.ErrnoException).code ?? error.message }
+  client.on('error', hear)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_done, failed) => { timer = setTimeout(() => failed(new Error('late')), patience) })
+  try {
+    await Promise.race([client.ping(), late])
+  } catch (error) {
+    if ((error as Error).message !== 'late') hear(error as Error)
+    throw new StartFailure(`The Redis of REDIS_URL cannot be reached (${reason}). Start it, correct the address, or leave REDIS_URL out: jobs are then kept by PostgreSQL alone.`)
+  } finally {
+    clearTimeout(timer)
+    client.off('error', hear)
   }
 }

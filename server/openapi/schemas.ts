@@ -30,8 +30,10 @@ export function writable(rights: EntityRights, field: Field, action: Action): bo
 
 const uuid: Schema = { type: 'string', format: 'uuid' }
 const time: Schema = { type: 'string', format: 'date-time' }
+/** An opened one is an object. */
+const person: Schema = { anyOf: [uuid, schemaRef('record-id'), { type: 'null' }] }
 const recordSystem: Readonly<Record<string, Schema>> = {
-  id: uuid, _version: { type: 'integer' }, _created_at: time, _created_by: nullable(uuid), _updated_at: time, _updated_by: nullable(uuid), _owner: nullable(uuid),
+  id: uuid, _version: { type: 'integer' }, _created_at: time, _created_by: person, _updated_at: time, _updated_by: person, _owner: person,
 }
 const lineSystem: Readonly<Record<string, Schema>> = { id: uuid, _parent: uuid, _position: { type: 'integer' } }
 

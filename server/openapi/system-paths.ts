@@ -1,7 +1,8 @@
-import { mayCall, type RegisteredRoute } from '../http/guard.ts'
+import { mayCall, noBody, type RegisteredRoute } from '../http/guard.ts'
 import type { Reader } from '../meta/client-entities.ts'
-import { type Operation, type Parameter, parameterRef, refused, type Schema, systemTag } from './document.ts'
+import { json, type Operation, type Parameter, parameterRef, refused, type Schema, systemTag } from './document.ts'
 import { type Granted, hasRecords, writes } from './entity-paths.ts'
+import { replies } from './replies.ts'
 import { exportParameters } from './shared.ts'
 
 /** Described entity by entity. */
@@ -36,7 +37,8 @@ export function systemPaths(reader: Reader, routes: readonly RegisteredRoute[], 
 
 function operationOf(route: RegisteredRoute, path: string, names: readonly string[] | null): Operation {
   const { method, url, access, schema } = route
-  const body = route.upload ? upload : schema?.body ? { content: { 'application/json': { schema: plain(schema.body) } } } : null
+  const reply = replies[`${method} ${url}`]
+  const body = route.upload ? upload : schema?.body && schema.body !== noBody ? { content: { 'application/json': { schema: plain(schema.body) } } } : null
   const more = url.startsWith('/api/_/export/') ? exportParameters.map(parameterRef) : queryParameters(schema?.querystring)
   const parameters = [...pathParameters(path, schema?.params, names), ...more, ...(access === 'record' && method !== 'GET' && !route.upload ? [parameterRef('idempotency-key')] : [])]
   return {
@@ -44,7 +46,7 @@ function operationOf(route: RegisteredRoute, path: string, names: readonly strin
     tags: [systemTag],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, ...body } } : {}),
-    responses: { '2XX': { description: 'Done.' }, ...refused },
+    responses: { '2XX': { description: 'Done.', ...(reply ? json(reply) : {}) }, ...refused },
   }
 }
 const file: Schema = { type: 'string', contentMediaType: 'application/octet-stream' }

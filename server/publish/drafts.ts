@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { fail } from '../http/errors.ts'
-import { type Contents, fromManifest, type Manifest, toManifest } from './manifest.ts'
+import { type Contents, contentHash, fromManifest, type Manifest, toManifest } from './manifest.ts'
 import type { Publishing } from './service.ts'
 import { deleteDraft, type Draft, insertDraft, listDrafts, loadContents, readDraft, saveContents, updateDraft } from './store.ts'
 
@@ -15,18 +15,27 @@ export interface Drafts {
   get(id: string): Promise<DraftView>
   /** Saves over the revision that the writer saw; 409 when somebody else was first. */
   save(id: string, saved: { layer: Layer; revision: number }): Promise<{ id: string; revision: number }>
+  /** One document of the draft's layer. */
+  document(id: string, at: Place): Promise<{ doc: unknown; revision: number }>
+  /** Saves one document, so that only what was edited travels; null takes it out. */
+  saveDocument(id: string, at: Place, saved: { doc: unknown; revision: number }): Promise<{ id: string; revision: number }>
   remove(id: string): Promise<void>
   /** All layers as the draft would publish them, and the version it was made from. */
   open(id: string, revision?: number): Promise<{ layers: Layer[]; base: number }>
 }
+export interface Place { readonly kind: string; readonly key: string }
 interface Deps { readonly database: Database; readonly schema: string; readonly publishing: Publishing; readonly actor: Actor }
 
 /** An edit of one layer, apart from what is live. It knows the version that it was made from. */
 export function createDrafts({ database, schema, publishing, actor }: Deps): Drafts {
   const by = actor.kind === 'user' ? actor.id : null
-  const { layerOf, keep } = layerStore({ database, schema })
+  const { layerOf, keep, put } = layerStore({ database, schema, publishing })
   const find = async (id: string): Promise<Draft> => (await readDraft(database, schema, id)) ?? fail(404, 'publish.unknown_draft')
   const view = async ({ id, name, base_version: base, revision, manifest }: Draft): Promise<DraftView> => ({ id, name, base, revision, layer: await layerOf(manifest) })
+  const write = async ({ id, base_version: base }: Draft, revision: number, manifest: Manifest): Promise<{ id: string; revision: number }> => {
+    const saved = await updateDraft(database, schema, { id, revision, base, manifest, by })
+    return saved === null ? fail(409, 'publish.draft_changed') : { id, revision: saved }
+  }
   return {
     list: () => listDrafts(database, schema),
     create: async (name, layerName) => {
@@ -37,10 +46,15 @@ export function createDrafts({ database, schema, publishing, actor }: Deps): Dra
       return { id, name, base: version, revision: 1, layer }
     },
     get: async (id) => view(await find(id)),
-    save: async (id, { layer, revision }) => {
+    save: async (id, { layer, revision }) => write(await find(id), revision, await keep(layer)),
+    document: async (id, at) => {
       const draft = await find(id)
-      const saved = await updateDraft(database, schema, { id, revision, base: draft.base_version, manifest: await keep(layer), by })
-      return saved === null ? fail(409, 'publish.draft_changed') : { id, revision: saved }
+      const doc = (await layerOf(draft.manifest)).documents[at.kind]?.[at.key]
+      return doc === undefined ? fail(404, 'publish.unknown_document', { ...at }) : { doc, revision: draft.revision }
+    },
+    saveDocument: async (id, at, { doc, revision }) => {
+      const draft = await find(id)
+      return write(draft, revision, await put(draft.manifest, at, doc))
     },
     remove: async (id) => { if (!(await deleteDraft(database, schema, id))) fail(404, 'publish.unknown_draft') },
     open: async (id, revision) => {
@@ -55,10 +69,11 @@ export function createDrafts({ database, schema, publishing, actor }: Deps): Dra
 }
 
 /** One layer, kept by its content. */
-function layerStore({ database, schema }: Pick<Deps, 'database' | 'schema'>) {
+function layerStore({ database, schema, publishing }: Pick<Deps, 'database' | 'schema' | 'publishing'>) {
   return {
+    /** What is published is at hand; only what the draft has of its own is loaded. */
     layerOf: async (manifest: Manifest): Promise<Layer> => {
-      const contents: Contents = new Map()
+      const contents: Contents = new Map(publishing.known())
       await loadContents(database, schema, manifest, contents)
       return fromManifest(manifest, contents)[0]!
     },
@@ -66,6 +81,15 @@ function layerStore({ database, schema }: Pick<Deps, 'database' | 'schema'>) {
       const contents: Contents = new Map()
       const { manifest } = toManifest([layer], contents)
       await saveContents(database, schema, manifest, contents)
+      return manifest
+    },
+    put: async ({ layers }: Manifest, { kind, key }: Place, doc: unknown): Promise<Manifest> => {
+      const [layer] = layers
+      const hash = contentHash(doc)
+      const { [key]: _, ...others } = layer!.documents[kind] ?? {}
+      const documents = doc === null ? others : { ...layer!.documents[kind], [key]: hash }
+      const manifest: Manifest = { layers: [{ ...layer!, documents: { ...layer!.documents, [kind]: documents } }] }
+      if (doc !== null) await saveContents(database, schema, { layers: [{ ...layer!, edits: hash, documents: {} }] }, new Map([[hash, doc]]))
       return manifest
     },
   }

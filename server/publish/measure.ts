@@ -20,9 +20,24 @@ const affected: { [K in Measure['kind']]: (measure: MeasureOf<K>, schema: string
     const among = `${schema}.${quote(table)} where ${where ?? 'true'} and ${columns.map((column) => `${quote(column)} is not null`).join(' and ') || 'true'}`
     return { from: `(select *, count(*) over (partition by ${key || 'true'}) as _same from ${among}) d`, where: '_same > 1', value: columns[0] ? text(columns[0]) : 'null::text' }
   },
+  overlaps: (measure, schema) => overlapping(measure, schema),
   dangling: ({ table, column, target }, schema) =>
     ({ from: `${schema}.${quote(table)} s`, where: `s.${quote(column)} is not null and not exists (select from ${schema}.${quote(target)} t where t.id = s.${quote(column)})`, value: text(column) }),
   empty: ({ table, column }, schema) => ({ from: `${schema}.${quote(table)}`, where: `${quote(column)} is null`, value: 'null::text' }),
+}
+
+const bound = { daterange: 'date', tstzrange: 'timestamptz', numrange: 'numeric' } as const
+/** In the order of their begin, a period overlaps with one before it or with the next; so each row is looked at once. */
+function overlapping({ table, columns, from, to, range, where }: MeasureOf<'overlaps'>, schema: string): Rows {
+  const [begin, end, type] = [quote(from), quote(to), bound[range]]
+  const keys = columns.map(quote)
+  const periods = `select *, coalesce(${begin}::${type}, '-infinity') as _begin, coalesce(${end}::${type}, 'infinity') as _end from ${schema}.${quote(table)}
+    where ${[where ?? 'true', ...keys.map((key) => `${key} is not null`), `${begin} is distinct from ${end}`].join(' and ')}`
+  const order = `partition by ${keys.join(', ') || 'true'} order by _begin, id`
+  return {
+    from: `(select *, max(_end) over (${order} rows between unbounded preceding and 1 preceding) as _before, lead(_begin) over (${order}) as _after from (${periods}) p) d`,
+    where: '(_begin > _end or _before > _begin or _after < _end)', value: `concat(${begin}, ' – ', ${end})`,
+  }
 }
 
 /** Counts what each loss would concern, in the database as it is. A loss of no rows is none. */

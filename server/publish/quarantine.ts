@@ -15,6 +15,11 @@ export const listQuarantine = (db: Runner, schema: string): Promise<Waiting[]> =
 /** What may come back when the same key returns with the same type; the newest counts. */
 export const readKept = async (db: Runner, schema: string): Promise<Kept> => keptOf((await listQuarantine(db, schema)).reverse().map(({ document }) => document))
 
+/** One publish or purge at a time in a workspace. */
+export async function lockPublishing(tx: Runner, schema: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtext($1), hashtext($2))', ['officina.publish', schema])
+}
+
 interface Done { readonly steps: readonly Step[]; readonly version: number; readonly by: Actor }
 /** Remembers what the steps of a publish put out of sight, and forgets what they brought back. Written in the same transaction. */
 export async function writeKept(db: Runner, schema: string, { steps, version, by }: Done): Promise<void> {
@@ -25,8 +30,10 @@ export async function writeKept(db: Runner, schema: string, { steps, version, by
       [one.table, one.column, one.place, JSON.stringify(one), version, by.kind === 'user' ? by.id : null])
 }
 
-/** Drops for good, with a table the columns that wait in it. `model` is the live one. Answers false when there is no such entry. */
-export async function purgeQuarantine(db: Runner, schema: string, { id, model }: { readonly id: number; readonly model: Model }): Promise<boolean> {
+/** Drops for good, with a table the columns that wait in it. `live` reads the model once no publish can change it any more. Answers false when there is no such entry. */
+export async function purgeQuarantine(db: Runner, schema: string, { id, live }: { readonly id: number; readonly live: () => Promise<Model> }): Promise<boolean> {
+  await lockPublishing(db, schema)
+  const model = await live()
   const kept = await readKept(db, schema)
   const [row] = await db.query<{ document: Entry }>(`delete from ${table(schema)} where id = $1 returning document`, [id])
   if (!row) return false

@@ -4,27 +4,28 @@ import type { FastifyRequest } from 'fastify'
 import { fold } from '../../metadata/model/fold.ts'
 import type { Layer } from '../../metadata/model/model.ts'
 import { AppError, fail } from '../http/errors.ts'
-import { strict } from '../http/schema.ts'
+import { strict, Whole, Words } from '../http/schema.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { listQuarantine, purgeQuarantine } from './quarantine.ts'
 import type { Live, Publishing } from './service.ts'
 import { listVersions, versionPlan } from './store.ts'
+import { versionRoutes } from './version-routes.ts'
 
 export interface PublishServices { readonly publishing: (request: FastifyRequest) => Publishing }
 
 const name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
 const anything = Type.Record(Type.String(), Type.Unknown())
 const LayerBody = strict({
-  name, label: Type.String({ maxLength: 200 }), version: Type.String({ maxLength: 50 }), needs: Type.Array(name, { maxItems: 50 }),
+  name, label: Words(200), version: Words(50), needs: Type.Array(name, { maxItems: 50 }),
   documents: Type.Record(Type.String(), anything), edits: Type.Record(Type.String(), Type.Record(Type.String(), anything)),
-  description: Type.Optional(Type.String()),
+  description: Type.Optional(Words(10_000)),
 })
-const Put = strict({ layer: LayerBody, base: Type.Optional(Type.Integer({ minimum: 0 })) })
-const Publish = strict({ layer: LayerBody, base: Type.Integer({ minimum: 0 }), acceptLoss: Type.Optional(Type.Boolean()), note: Type.Optional(Type.String({ maxLength: 1000 })) })
-const Again = strict({ base: Type.Integer({ minimum: 0 }), acceptLoss: Type.Optional(Type.Boolean()) })
-const Version = strict({ version: Type.Integer({ minimum: 1 }) })
+const Put = strict({ layer: LayerBody, base: Type.Optional(Whole(0)) })
+const Publish = strict({ layer: LayerBody, base: Whole(0), acceptLoss: Type.Optional(Type.Boolean()), note: Type.Optional(Words(1000)) })
+const Again = strict({ base: Whole(0), acceptLoss: Type.Optional(Type.Boolean()) })
+const Version = strict({ version: Whole(1) })
 const Id = strict({ id: Type.String({ format: 'uuid' }) })
-const Number_ = strict({ id: Type.Integer({ minimum: 1 }) })
+const Number_ = strict({ id: Whole(1) })
 const config = { access: 'designer' } as const
 // A model of 900 entities is some megabytes of JSON.
 const bodyLimit = 32 * 1_048_576
@@ -36,6 +37,7 @@ export const withLayer = (layers: readonly Layer[], layer: Layer): Layer[] =>
 export const publishRoutes = (services: PublishServices): FastifyPluginAsyncTypebox => async (app) => {
   await app.register(liveRoutes(services))
   await app.register(draftRoutes(services))
+  await app.register(versionRoutes(services.publishing))
 }
 
 const liveRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox => async (app) => {
@@ -66,12 +68,12 @@ const liveRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox 
   app.get('/api/_/publish/quarantine', { config }, async (request) => ({ rows: await listQuarantine(request.workspace.database, request.workspace.schema) }))
   app.delete('/api/_/publish/quarantine/:id', { config: { access: 'administrator' }, schema: { params: Number_ } }, async (request, reply) => {
     const { database, schema } = request.workspace
-    const purged = await database.transaction((tx) => purgeQuarantine(tx, schema, { id: request.params.id, model: publishing(request).live().model }))
+    const purged = await database.transaction((tx) => purgeQuarantine(tx, schema, { id: request.params.id, live: async () => (await publishing(request).reload()).model }))
     return purged ? reply.code(204).send() : fail(404, 'publish.unknown_quarantine')
   })
 }
 
-const refusals = new Set<string>(['publish.base_moved', 'publish.loses', 'publish.duplicates'])
+const refusals = new Set<string>(['publish.base_moved', 'publish.loses', 'publish.duplicates', 'publish.overlaps'])
 interface Wanted { readonly layers: readonly Layer[]; readonly base: number; readonly acceptLoss: boolean; readonly note: string }
 async function publishLayers(service: Publishing, { actor }: FastifyRequest, { layers, base, acceptLoss, note }: Wanted) {
   const result = await service.publish({ layers, baseVersion: base, acceptLoss, note, actor })
@@ -80,12 +82,20 @@ async function publishLayers(service: Publishing, { actor }: FastifyRequest, { l
   if (first && refusals.has(first.code)) throw new AppError(409, first.code, { params: first.params, problems: result.problems })
   throw new AppError(422, 'publish.problems', { params: { count: result.problems.length }, problems: result.problems })
 }
+const countIn = (byKind: Readonly<Record<string, object>>): number => Object.values(byKind).reduce((sum, byKey) => sum + Object.keys(byKey).length, 0)
+const overview = ({ name, label, version, documents, edits }: Layer) =>
+  ({ name, label, version, objects: countIn(documents), edits: Object.values(edits).reduce((sum, byKind) => sum + countIn(byKind), 0) })
 const summary = ({ version, layers }: Live) =>
-  ({ version, layers: layers.map(({ name, label, version }) => ({ name, label, version })), conflicts: fold(layers).conflicts })
+  ({ version, layers: layers.map(overview), conflicts: fold(layers).conflicts })
 
-const NewDraft = strict({ name: Type.Optional(Type.String({ maxLength: 200 })), layer: name })
-const SaveDraft = strict({ layer: LayerBody, revision: Type.Integer({ minimum: 1 }) })
-const PublishDraft = strict({ acceptLoss: Type.Optional(Type.Boolean()), note: Type.Optional(Type.String({ maxLength: 1000 })), revision: Type.Integer({ minimum: 1 }) })
+const NewDraft = strict({ name: Type.Optional(Words(200)), layer: name })
+const revision = Whole(1)
+const SaveDraft = strict({ layer: LayerBody, revision })
+/** One document of the draft's layer; null takes it out. */
+const SaveDocument = strict({ doc: Type.Union([anything, Type.Null()]), revision })
+const kind = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
+const OneDocument = strict({ id: Type.String({ format: 'uuid' }), kind, key: Type.String({ pattern: '^[a-z][A-Za-z0-9_.-]{0,99}$' }) })
+const PublishDraft = strict({ acceptLoss: Type.Optional(Type.Boolean()), note: Type.Optional(Words(1000)), revision })
 
 const draftRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox => async (app) => {
   const drafts = (request: FastifyRequest): Drafts => createDrafts({ database: request.workspace.database, schema: request.workspace.schema, publishing: publishing(request), actor: request.actor })
@@ -97,6 +107,9 @@ const draftRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox
   app.get('/api/_/drafts/:id', { config, schema: { params: Id } }, async (request) => drafts(request).get(request.params.id))
   app.put('/api/_/drafts/:id', { config, bodyLimit, schema: { params: Id, body: SaveDraft } }, async (request) =>
     drafts(request).save(request.params.id, { layer: request.body.layer as Layer, revision: request.body.revision }))
+  app.get('/api/_/drafts/:id/documents/:kind/:key', { config, schema: { params: OneDocument } }, async (request) => drafts(request).document(request.params.id, request.params))
+  app.put('/api/_/drafts/:id/documents/:kind/:key', { config, schema: { params: OneDocument, body: SaveDocument } }, async (request) =>
+    drafts(request).saveDocument(request.params.id, request.params, request.body))
   app.delete('/api/_/drafts/:id', { config, schema: { params: Id } }, async (request, reply) => {
     await drafts(request).remove(request.params.id)
     return reply.code(204).send()

@@ -6,12 +6,13 @@ import { compilePublishable } from '../../metadata/change/publishable.ts'
 import { compileModel } from '../../metadata/model/compile.ts'
 import type { Layer, Model } from '../../metadata/model/model.ts'
 import type { Actor } from '../access/actor.ts'
-import { applyPlan, runPendingSteps } from '../db/apply-plan.ts'
+import { applyPlan, finishPendingSteps, finishPendingStepsLater } from '../db/apply-plan.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { quote } from '../db/ddl.ts'
 import { type Contents, fromManifest, type Manifest, toManifest } from './manifest.ts'
+import { missingExtensions } from './extensions.ts'
 import { measureLosses, type MeasuredLoss, needsYes } from './measure.ts'
-import { readKept, writeKept } from './quarantine.ts'
+import { lockPublishing, readKept, writeKept } from './quarantine.ts'
 import { insertVersion, latestVersion, loadContents, readVersion, saveContents } from './store.ts'
 
 /** The published metadata: 0 = nothing was published yet. */
@@ -21,6 +22,8 @@ export interface PublishOptions { readonly layers: readonly Layer[]; readonly ba
 export type Recompute = (tx: Transaction, model: Model, fields: { readonly entity: string; readonly fields: readonly string[] }) => Promise<void>
 export interface Publishing {
   live(): Live
+  /** Documents that this node holds by their hash. */
+  known(): ReadonlyMap<string, unknown>
   /** Reads the newest version, when it is newer than what is live here. */
   reload(): Promise<Live>
   layersOf(version: number): Promise<readonly Layer[] | null>
@@ -41,16 +44,23 @@ export async function createPublishing(deps: PublishingDeps): Promise<Publishing
   const { database, schema } = deps
   const contents: Contents = new Map()
   const holder = holdLive(deps, contents)
-  const publishIn = (tx: Transaction, options: PublishOptions): Promise<Result<Published>> => publishInTransaction(deps, contents, { tx, options, reload: holder.reload })
+  const reload = async (): Promise<Live> => {
+    const { version } = holder.live()
+    const live = await holder.reload()
+    // What another node published is for that one to finish, unless it dies.
+    if (live.version > version) finishPendingStepsLater(database, schema)
+    return live
+  }
+  const publishIn = (tx: Transaction, options: PublishOptions): Promise<Result<Published>> => publishInTransaction(deps, contents, { tx, options, reload })
   const settle = async ({ live, later }: Published): Promise<Live> => {
     holder.take(live)
-    if (later) await runPendingSteps(database, schema)
+    if (later) await finishPendingSteps(database, schema)
     return holder.live()
   }
   await holder.reload()
-  await runPendingSteps(database, schema)
+  await finishPendingSteps(database, schema)
   return {
-    live: holder.live, reload: holder.reload, layersOf: holder.layersOf, publishIn, settle,
+    live: holder.live, known: () => contents, reload, layersOf: holder.layersOf, publishIn, settle,
     preview: (layers) => previewOf(deps, { live: holder.live(), layers: toManifest(layers, contents).layers }),
     publish: async (options) => {
       const result = await database.transaction((tx) => publishIn(tx, options))
@@ -93,7 +103,7 @@ async function previewOf({ database, schema }: PublishingDeps, { live, layers }:
   const compiled = compilePublishable(layers)
   if (!compiled.ok) return { problems: compiled.problems, changes: [], plan: { steps: [], losses: [] }, losses: [] }
   const { changes, plan } = changesTo(live.model, compiled.model, await readKept(database, schema))
-  return { problems: [], changes, plan, losses: await measureLosses(database, schema, plan.losses) }
+  return { problems: await missingExtensions(database, plan.steps), changes, plan, losses: await measureLosses(database, schema, plan.losses) }
 }
 
 const changesTo = (from: Model, to: Model, kept: Kept): { changes: Change[]; plan: Plan } => {
@@ -111,8 +121,8 @@ function mustCompile(layers: readonly Layer[]): Model {
 
 interface Job { readonly tx: Transaction; readonly options: PublishOptions; readonly reload: () => Promise<Live> }
 async function publishInTransaction({ schema, recompute }: PublishingDeps, contents: Contents, { tx, options, reload }: Job): Promise<Result<Published>> {
-  // One publish at a time in a workspace; the rows of the version table tell whether the base still stands.
-  await tx.query('select pg_advisory_xact_lock(hashtext($1), hashtext($2))', ['officina.publish', schema])
+  // The rows of the version table tell whether the base still stands.
+  await lockPublishing(tx, schema)
   const newest = await latestVersion(tx, schema)
   const now = newest?.version ?? 0
   if (now !== options.baseVersion) return fail(problem('publish.base_moved', '/base', { now, base: options.baseVersion }))
@@ -122,8 +132,12 @@ async function publishInTransaction({ schema, recompute }: PublishingDeps, conte
   if (!compiled.ok) return fail(...compiled.problems)
   const kept = await readKept(tx, schema)
   const { plan } = changesTo(base.model, compiled.model, kept)
+  const missing = await missingExtensions(tx, plan.steps)
+  if (missing.length > 0) return fail(...missing)
   const losses = needsYes(await measureLosses(tx, schema, plan.losses))
   const repeated = losses.filter(({ measure }) => measure.kind === 'duplicates')
+  const overlapping = losses.filter(({ measure }) => measure.kind === 'overlaps')
+  if (overlapping.length > 0) return fail(problem('publish.overlaps', '', { count: countOf(overlapping) }))
   if (repeated.length > 0) return fail(problem('publish.duplicates', '', { count: countOf(repeated) }))
   if (losses.length > 0 && !options.acceptLoss) return fail(problem('publish.loses', '/acceptLoss', { count: countOf(losses) }))
   const version = now + 1

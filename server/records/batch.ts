@@ -20,8 +20,14 @@ export async function runBatch(session: Session, operations: readonly unknown[],
 }
 
 const kinds = ['create', 'update', 'delete', 'restore']
+/** What may stand in an operation, and nothing else. */
+const parts: Readonly<Record<string, (value: unknown) => boolean>> = {
+  do: (value) => kinds.includes(String(value)), entity: (value) => typeof value === 'string', id: (value) => typeof value === 'string', ref: (value) => typeof value === 'string',
+  version: (value) => Number.isSafeInteger(value), data: isObject,
+}
 function readOperation(value: unknown, number: number): BatchOperation {
-  const good = isObject(value) && kinds.includes(String(value['do'])) && typeof value['entity'] === 'string' && (value['do'] === 'create' || typeof value['id'] === 'string')
+  const good = isObject(value) && Object.entries(value).every(([name, one]) => Object.hasOwn(parts, name) && (one === undefined || parts[name]!(one)))
+    && value['do'] !== undefined && value['entity'] !== undefined && (value['do'] === 'create' ? value['id'] === undefined : value['id'] !== undefined)
   if (!good) throw refuse(400, 'batch.bad_operation', { number })
   return value as unknown as BatchOperation
 }

@@ -1,12 +1,13 @@
 import { isObject, pointer } from '../../metadata/base/json.ts'
 import { problem } from '../../metadata/base/problem.ts'
 import type { Entity, Field } from '../../metadata/model/model.ts'
+import { together } from '../db/gathered.ts'
 import { newId } from '../db/ids.ts'
 import { type Door, readBody } from './decide.ts'
 import type { Draft, Writing } from './draft.ts'
 import { heldGrants } from './grants.ts'
 import { conflict, notFound, refuse } from './refusal.ts'
-import { type Row, rightsOf } from './space.ts'
+import { type Row, type Session, rightsOf } from './space.ts'
 import { readChildren, readLinks, readRows } from './store.ts'
 
 /** `numbers`: document numbers may be given (import); else they are taken from their series. */
@@ -40,10 +41,12 @@ export async function beginUpdates(writing: Writing, entity: Entity, { inputs, s
   const { session } = writing
   const rights = rightsOf(session.space, session.actor, entity)
   if (!rights || rights.read.length === 0) throw notFound(entity)
-  const rows = new Map((await readRows(session, entity, { ids: inputs.map(({ id }) => id), lock: 'update' })).map((row) => [row.id, row]))
+  const ids = inputs.map(({ id }) => id)
+  // One after the other on one connection: the rows are locked when the rest is looked at.
+  const [locked, held, collections] = await together([readRows(session, entity, { ids, lock: 'update' }), heldGrants(session, { entity, ids }, ['read', 'update']), readCollections(session, entity, ids)])
+  const rows = new Map(locked.map((row) => [row.id, row]))
   const found = inputs.map(({ id }) => living(entity, rows.get(id)))
-  const held = await heldGrants(session, { entity, ids: found.map(({ id }) => id) }, ['read', 'update'])
-  await readCollections(writing, entity, found)
+  for (const row of found) for (const [key, many] of collections) row[key] = many.get(row.id) ?? []
   for (const [i, input] of inputs.entries()) {
     const old = found[i]!
     const [read, write] = held.get(old.id) ?? []
@@ -67,24 +70,19 @@ function versionIn(data: unknown): number | undefined {
   return data['_version'] as number
 }
 
-/** Lines and links of the rows as they are: what is compared with the body, and what formulas sum up. */
-async function readCollections({ session }: Writing, entity: Entity, rows: readonly Row[]): Promise<void> {
-  for (const field of entity.fields.values()) {
+/** Lines and links of the rows as they are, by field: what is compared with the body, and what formulas sum up. */
+async function readCollections(session: Session, entity: Entity, ids: readonly string[]): Promise<Map<string, ReadonlyMap<string, readonly unknown[]>>> {
+  const parts = [...entity.fields.values()].flatMap((field): Promise<[string, ReadonlyMap<string, readonly unknown[]>]>[] => {
     const child = field.childEntity ? session.space.model.entities.get(field.childEntity) : undefined
-    const ids = rows.map(({ id }) => id)
-    if (child) {
-      const found = await readChildren(session, child, ids)
-      for (const row of rows) row[field.key] = found.get(row.id) ?? []
-    } else if (field.joinTable && field.relation?.kind === 'links') {
-      const found = await readLinks(session, field.joinTable, ids)
-      for (const row of rows) row[field.key] = found.get(row.id) ?? []
-    }
-  }
+    if (child) return [readChildren(session, child, ids).then((found) => [field.key, found])]
+    return field.joinTable && field.relation?.kind === 'links' ? [readLinks(session, field.joinTable, ids).then((found) => [field.key, found])] : []
+  })
+  return new Map(await together(parts))
 }
 
 interface Body { readonly data: unknown; readonly write: readonly number[]; readonly read: readonly number[]; readonly numbers?: boolean }
 function fill(writing: Writing, draft: Draft, { data, write, read, numbers = false }: Body): void {
-  const allowed = draft.parent ? ['id'] : ['_version']
+  const allowed = draft.parent ? ['id'] : draft.kind === 'update' ? ['_version'] : []
   const door: Door = { entity: draft.entity, rights: draft.rights, write, read, kind: draft.kind, path: draft.path, old: draft.old, allowed, numbers }
   const given = readBody(door, data)
   writing.problems.push(...given.problems)

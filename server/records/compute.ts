@@ -1,7 +1,7 @@
 import type { Expr } from '../../metadata/expressions/tree.ts'
 import type { Entity, Field, Model } from '../../metadata/model/model.ts'
 import { type Draft, type Writing, byEntity, inside } from './draft.ts'
-import { needsOf } from './needs.ts'
+import { needsOf, needsOfOne, opens, type Tree } from './needs.ts'
 import { evaluateRule, ruleHolds } from './rules.ts'
 import { actingUser, fetchAround, view } from './surroundings.ts'
 
@@ -11,18 +11,20 @@ export async function answers<T>(writing: Writing, asked: { drafts: readonly Dra
   const { drafts, expr } = asked
   const first = drafts[0]
   if (!first) return []
-  const needs = needsOf(session.space.model, [expr])
-  await fetchAround(around, first.entity, { rows: drafts.map(({ row }) => row), tree: needs.self })
-  const olds = drafts.flatMap(({ old }) => old ?? [])
-  await fetchAround(around, first.entity, { rows: olds, tree: needs.old })
-  const parents = [...new Set(drafts.flatMap(({ parent }) => parent ?? []))]
-  if (parents[0]) await fetchAround(around, parents[0].entity, { rows: parents.map(({ row }) => row), tree: needs.parent })
-  const me = await actingUser(around, needs)
+  const needs = needsOfOne(session.space.model, expr)
+  if (opens(first.entity, needs.self)) await fetchAround(around, first.entity, { rows: drafts.map(({ row }) => row), tree: needs.self })
+  if (opens(first.entity, needs.old)) await fetchAround(around, first.entity, { rows: drafts.flatMap(({ old }) => old ?? []), tree: needs.old })
+  if (needs.parent.fields.size > 0) await fetchParents(writing, drafts, needs.parent)
+  const me = needs.me.fields.size === 0 ? null : await actingUser(around, needs)
   return drafts.map((draft) => ask(expr, {
     session, me, self: view(around, draft.entity, { row: draft.row, tree: needs.self }),
     parent: draft.parent && view(around, draft.parent.entity, { row: draft.parent.row, tree: needs.parent }),
     old: draft.old && view(around, draft.entity, { row: draft.old, tree: needs.old }),
   }))
+}
+async function fetchParents({ around }: Writing, drafts: readonly Draft[], tree: Tree): Promise<void> {
+  const parents = [...new Set(drafts.flatMap(({ parent }) => parent ?? []))]
+  if (parents[0]) await fetchAround(around, parents[0].entity, { rows: parents.map(({ row }) => row), tree })
 }
 export const holding = (writing: Writing, drafts: readonly Draft[], expr: Expr): Promise<boolean[]> => answers(writing, { drafts, expr }, ruleHolds)
 export const values = (writing: Writing, drafts: readonly Draft[], expr: Expr): Promise<unknown[]> => answers(writing, { drafts, expr }, evaluateRule)

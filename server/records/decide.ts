@@ -26,7 +26,7 @@ export interface Given { readonly values: Map<string, unknown>; readonly problem
 export function readBody(door: Door, body: unknown): Given {
   const given: Given = { values: new Map(), problems: [] }
   if (!isObject(body)) {
-    given.problems.push(problem('value.type', door.path, { expected: 'an object' }))
+    given.problems.push(problem('value.type', door.path, { expected: '{an_object}' }))
     return given
   }
   for (const [name, value] of Object.entries(body)) readEntry(door, given, { name, value })
@@ -78,7 +78,7 @@ function readValue(given: Given, field: Field, { value, path }: { value: unknown
   }
   if (field.childEntity) {
     if (Array.isArray(value)) given.values.set(field.key, value)
-    else given.problems.push(problem('value.type', path, { expected: 'a list of rows' }))
+    else given.problems.push(problem('value.type', path, { expected: '{rows}' }))
     return
   }
   const read = field.type.read(plainIds(field, value), field.options)

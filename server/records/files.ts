@@ -1,16 +1,24 @@
 import { pointer } from '../../metadata/base/json.ts'
 import { problem } from '../../metadata/base/problem.ts'
-import type { Field } from '../../metadata/model/model.ts'
+import type { Entity, Field } from '../../metadata/model/model.ts'
 import { type Draft, type Writing, inside } from './draft.ts'
 import { tableOf } from './space.ts'
 
 const ids = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : typeof value === 'string' ? [value] : [])
+const fileFields = new WeakMap<Entity, readonly Field[]>()
+function fieldsOf(entity: Entity): readonly Field[] {
+  const known = fileFields.get(entity)
+  if (known) return known
+  const fields = [...entity.fields.values()].filter((field) => field.type.group === 'file' && field.columns[0]?.type.startsWith('uuid'))
+  fileFields.set(entity, fields)
+  return fields
+}
 const fresh = (draft: Draft, field: Field): string[] => {
   const before = new Set(ids(draft.old?.[field.key]))
-  return field.type.group === 'file' && field.columns[0]?.type.startsWith('uuid') ? ids(draft.row[field.key]).filter((id) => !before.has(id)) : []
+  return ids(draft.row[field.key]).filter((id) => !before.has(id))
 }
 const newFiles = (writing: Writing): { draft: Draft; field: Field; files: string[] }[] =>
-  inside(writing.tops).flatMap((draft) => [...draft.entity.fields.values()].map((field) => ({ draft, field, files: fresh(draft, field) }))).filter(({ files }) => files.length > 0)
+  inside(writing.tops).flatMap((draft) => fieldsOf(draft.entity).map((field) => ({ draft, field, files: fresh(draft, field) }))).filter(({ files }) => files.length > 0)
 
 /** A file may be used by who uploaded it, and only while no record has it. */
 export async function checkFiles(writing: Writing): Promise<void> {

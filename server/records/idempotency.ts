@@ -34,7 +34,7 @@ export async function once(session: Session, asked: Keyed | null, { work, again 
     return again ? again(reply) : reply
   }
   const reply = await work()
-  await tx.query(`update ${table} set status = $3, reply = $4::jsonb where actor = $1 and key = $2`, [who, asked.key, reply.status, JSON.stringify(reply.body ?? null)])
+  await tx.query(`update ${table} set status = $3, reply = $4::json where actor = $1 and key = $2`, [who, asked.key, reply.status, JSON.stringify(reply.body ?? null)])
   return reply
 }
 

@@ -27,8 +27,8 @@ export function readLine(columns: Columns, record: Readonly<Record<string, strin
     const field = columns.entity.fieldsByName.get(name)
     const text = fromSafe(raw)
     if (!field || !writable(columns, field)) {
-      if (text.trim() !== '' && !(field && isComputed(columns, field))) line.problems.push(problem('import.no_column', `/${name}`, { column }))
-    } else if (text.trim() === '') line.empty.push(name)
+      if (raw.trim() !== '' && !(field && isComputed(columns, field))) line.problems.push(problem('import.no_column', `/${name}`, { column }))
+    } else if (raw.trim() === '') line.empty.push(name)
     else readCell(line, field, text)
   }
   return line
@@ -46,7 +46,7 @@ function writable({ rights }: Columns, field: Field): boolean {
 
 /** A link may hold the title or key of its target: found out later, for many rows at once. */
 function readCell(line: Line, field: Field, text: string): void {
-  const trimmed = field.value.kind === 'text' ? text : text.trim()
+  const trimmed = field.value.kind === 'text' || field.type.group === 'choice' ? text : text.trim()
   const read = field.type.fromText(trimmed, field.options)
   if (read.ok) line.data[field.name] = read.value
   else if (field.relation?.kind === 'link') line.data[field.name] = text.trim()

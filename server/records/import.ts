@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CsvError, parse } from 'csv-parse'
 import { type Problem, problem } from '../../metadata/base/problem.ts'
@@ -31,6 +31,8 @@ const chunk = 1000
  * the good ones stay: it rolls back on any refused row, or to try the file only.
  */
 export async function importRows(session: Session, ask: ImportAsk): Promise<Imported> {
+  // A file comes once: when its transaction is tried again, what was read is gone, and less than the file would be written.
+  if (ask.csv.readableDidRead) throw new AppError(503, 'request.busy')
   const rights = rightsOf(session.space, session.actor, ask.entity)
   if (!rights?.import) throw refuse(403, 'record.forbidden', { entity: ask.entity.label })
   // A file takes longer than a request for one record; waiting for the sender counts as idle.
@@ -88,12 +90,14 @@ function keyOf(session: Session, { entity, key }: ImportAsk): Field | 'id' | nul
 /** Rows counted as a spreadsheet counts them: the headings are row 1. */
 async function* recordsOf(csv: Readable): AsyncGenerator<[Record<string, string>, number]> {
   const parser = parse({ columns: true, bom: true, trim: false, relax_column_count: false, max_record_size: 5_000_000 })
-  csv.once('error', (error) => parser.destroy(error))
+  // A form that breaks off ends its file without an end, maybe before anybody reads it: then the parser is ended too.
+  pipeline(csv, parser, () => {})
   let row = 1
   try {
-    for await (const record of csv.pipe(parser) as AsyncIterable<Record<string, string>>) yield [record, ++row]
+    for await (const record of parser as AsyncIterable<Record<string, string>>) yield [record, ++row]
   } catch (error) {
     if (error instanceof CsvError) throw refuse(400, 'import.unreadable', { reason: error.message.slice(0, 200) })
+    if (csv.errored ?? (error as { code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE') throw refuse(400, 'request.broken_off')
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { pointer } from '../../metadata/base/json.ts'
 import { problem } from '../../metadata/base/problem.ts'
 import type { Expr } from '../../metadata/expressions/tree.ts'
 import type { Entity, Field } from '../../metadata/model/model.ts'
+import { together } from '../db/gathered.ts'
 import { type Draft, type Writing, inside } from './draft.ts'
 import { needsOf } from './needs.ts'
 import { ruleHolds } from './rules.ts'
@@ -10,6 +11,19 @@ import type { Row } from './space.ts'
 import { actingUser, fetchAround, known, view } from './surroundings.ts'
 
 interface Pointing { readonly draft: Draft; readonly field: Field; readonly target: Entity; readonly ids: readonly string[] }
+
+/** The records that the request's links lead to, locked and kept for every later stage: all entities in one go. */
+export async function fetchTargets(writing: Writing): Promise<void> {
+  const ids = new Map<Entity, string[]>()
+  for (const draft of inside(writing.tops)) {
+    for (const field of draft.entity.fields.values()) {
+      const target = field.relation?.kind === 'link' ? writing.session.space.model.entities.get(field.relation.to) : undefined
+      const id = draft.row[field.key]
+      if (target && typeof id === 'string' && draft.old?.[field.key] !== id) ids.set(target, [...(ids.get(target) ?? []), id])
+    }
+  }
+  await together([...ids].map(([target, some]) => known(writing.around, target, { ids: some, lock: 'share' })))
+}
 
 /** Every link that is set leads to a record that exists, may be read by the actor, and meets the link's filter: one query per target entity. */
 export async function checkLinks(writing: Writing): Promise<void> {

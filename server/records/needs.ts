@@ -9,6 +9,16 @@ export type Needs = Record<RootKind, Tree>
 export const noNeeds = (): Needs => ({ self: leaf(), parent: leaf(), old: leaf(), me: leaf() })
 const leaf = (): Tree => ({ fields: new Map() })
 
+const single = new WeakMap<Expr, { readonly model: Model; readonly needs: Needs }>()
+/** What one expression of the model reads; worked out once. The trees are shared and must not be changed. */
+export function needsOfOne(model: Model, expr: Expr): Needs {
+  const known = single.get(expr)
+  if (known?.model === model) return known.needs
+  const needs = needsOf(model, [expr])
+  single.set(expr, { model, needs })
+  return needs
+}
+
 /** Everything the expressions read, so that it can be fetched before they are evaluated, one query per level. */
 export function needsOf(model: Model, expressions: readonly (Expr | null | undefined)[]): Needs {
   const needs = noNeeds()

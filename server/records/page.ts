@@ -1,8 +1,7 @@
 import { ok, type Result } from '../../metadata/base/problem.ts'
 import type { ListReply, Row } from '../../metadata/api/records.ts'
 import type { Runner } from '../db/database.ts'
-import type { Variant } from '../db/query/compile.ts'
-import { type Place, readCursor, writeCursor } from '../db/query/keyset.ts'
+import { type Part, type Place, readCursor, writeCursor } from '../db/query/keyset.ts'
 import { type Asked, run } from './run-query.ts'
 
 /** Rows are counted exactly up to here; beyond it the answer is "at least". */
@@ -15,17 +14,19 @@ export async function fetchPage(database: Runner, asked: Asked): Promise<Result<
   const place = readPlace(asked)
   if (!place.ok) return place
   const counting = asked.request.count === 'none' ? null : count(database, asked)
-  const rows = await run<Row>(database, asked, { variant: place.value.variant, inputs: { ...place.value.inputs, limit: size + 1 } }).catch(async (error: unknown) => {
+  // Told below; until then its failure must not pass for one that nobody hears of, which would end the process.
+  counting?.catch(() => {})
+  const rows = await fetchRows(database, asked, { ...place.value, limit: size + 1 }).catch(async (error: unknown) => {
     await counting?.catch(() => {})
     throw error
   })
   const more = rows.length > size
   if (more) rows.length = size
-  const backwards = place.value.variant.kind === 'before'
+  const backwards = place.value.kind === 'before'
   if (backwards) rows.reverse()
   const [first, last] = [rows[0], rows.at(-1)]
   const next = last && (backwards || more) ? cursorOf(asked, last) : null
-  const previous = first && (backwards ? more : place.value.variant.kind === 'after') ? cursorOf(asked, first) : null
+  const previous = first && (backwards ? more : place.value.nulls) ? cursorOf(asked, first) : null
   asked.compiled.order.types.forEach((_, n) => { for (const row of rows) (row as Record<string, unknown>)[`~${n}`] = undefined })
   return ok({ rows, next, previous, ...(counting ? { count: await counting } : {}) })
 }
@@ -37,14 +38,27 @@ async function count(database: Runner, asked: Asked): Promise<{ value: number; e
   return limit !== null && value > countedTo ? { value: countedTo, exact: false } : { value, exact: true }
 }
 
-function readPlace({ request, compiled }: Asked): Result<{ variant: Variant; inputs: Record<string, unknown> }> {
+interface From { readonly kind: 'after' | 'before'; /** Missing: from the very start. */ readonly nulls?: readonly boolean[]; readonly inputs: Record<string, unknown> }
+
+/** From the place on, part by part until there are enough; mostly the first part has them. */
+async function fetchRows(database: Runner, asked: Asked, { kind, nulls, inputs, limit }: From & { limit: number }): Promise<Row[]> {
+  const place = nulls ? { nulls } : {}
+  if (!asked.compiled.order.splits) return run<Row>(database, asked, { variant: { kind, ...place, limit }, inputs })
+  const own: Part = nulls?.[0] === true ? 'empty' : 'filled'
+  const rows = await run<Row>(database, asked, { variant: { kind, ...place, part: own, limit }, inputs })
+  const other: Part | null = kind === 'after' && own === 'filled' ? 'empty' : kind === 'before' && own === 'empty' ? 'filled' : null
+  if (other && rows.length < limit) rows.push(...(await run<Row>(database, asked, { variant: { kind, part: other, limit }, inputs: {} })))
+  if (rows.length > limit) rows.length = limit
+  return rows
+}
+
+function readPlace({ request, compiled }: Asked): Result<From> {
   const { page } = request.query
   const text = page?.after ?? page?.before
-  if (text === undefined) return ok({ variant: { kind: 'first' }, inputs: {} })
+  if (text === undefined) return ok({ kind: 'after', inputs: {} })
   const place = readCursor(text, compiled.order.mark, compiled.order.types)
   if (!place.ok) return place
-  const nulls = place.value.values.map((value) => value === null)
-  return ok({ variant: { kind: page?.after === undefined ? 'before' : 'after', nulls }, inputs: inputsAt(place.value) })
+  return ok({ kind: page?.after === undefined ? 'before' : 'after', nulls: place.value.values.map((value) => value === null), inputs: inputsAt(place.value) })
 }
 
 const inputsAt = (place: Place): Record<string, unknown> => ({ 'place:id': place.id, ...Object.fromEntries(place.values.map((value, n) => [`place:${n}`, value])) })

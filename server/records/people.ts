@@ -1,12 +1,33 @@
-import { endAllSessions } from '../access/session-store.ts'
+import { pointer } from '../../metadata/base/json.ts'
+import { problem } from '../../metadata/base/problem.ts'
+import { endAllSessions, forgetPerson } from '../access/session-store.ts'
 import { changesOf } from './changes.ts'
-import type { Draft } from './draft.ts'
-import type { Session } from './space.ts'
+import type { Draft, Writing } from './draft.ts'
+import type { Row, Session } from './space.ts'
 
 /** System entity of those who sign in. */
 const people = 'user'
 /** Fields that decide what a person may do. */
 const deciding = ['roles', 'active'] as const
+
+/** What opens an account: a new address is enough to ask for a new password. */
+const opening = ['roles', 'email'] as const
+
+/**
+ * Nobody gives or takes roles that he does not have, to himself or to others, nor changes the address of somebody who has more of
+ * them: keeping the list of people must not be a way to become an administrator.
+ */
+export function checkPeople({ session: { actor }, tops, problems }: Writing): void {
+  if (actor.kind === 'system' || actor.roles.includes('administrator')) return
+  for (const draft of tops.filter(({ entity }) => entity.key === people)) {
+    const changes = changesOf(draft)
+    const beyond = [...rolesIn(draft.old), ...rolesIn(draft.row)].filter((role) => !actor.roles.includes(role))
+    const touched = opening.find((key) => key in changes && draft.given.has(key))
+    const field = touched && draft.entity.fields.get(touched)
+    if (field && beyond.length > 0) problems.push(problem('record.roles_beyond', pointer(draft.path, field.name), { roles: [...new Set(beyond)].join(', ') }))
+  }
+}
+const rolesIn = (row: Row | null): string[] => (Array.isArray(row?.['roles']) ? (row['roles'] as string[]) : [])
 
 /** Who may do something else now than before signs in again: the sessions end with the change or not at all. */
 export async function endSessionsOfChanged(session: Session, drafts: readonly Draft[]): Promise<void> {
@@ -19,5 +40,9 @@ export async function endSessionsOfChanged(session: Session, drafts: readonly Dr
 /** Who is removed is out at once. */
 export async function endSessionsOfRemoved(session: Session, { entity, id }: { entity: string; id: string }): Promise<void> {
   if (entity === people) await endSessions(session, id)
+}
+/** Who is purged leaves no password, no tie to a provider and no key that acts. */
+export async function forgetPurged({ tx, space }: Session, { entity, id }: { entity: string; id: string }): Promise<void> {
+  if (entity === people) await forgetPerson(tx, space.schema, id)
 }
 const endSessions = ({ tx, space }: Session, user: string): Promise<void> => endAllSessions(tx, space.schema, user)

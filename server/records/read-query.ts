@@ -38,7 +38,7 @@ export function readQuery(target: Target, entity: string, asked: { parameters: P
 function readTexts(parameters: Parameters): Result<Texts> {
   const problems = Object.entries(parameters).flatMap(([name, value]): Problem[] => {
     if (!(known as readonly string[]).includes(name)) return [problem('request.unknown_parameter', '', { parameter: name.slice(0, 100) })]
-    return typeof value === 'string' && value.length <= 10_000 && !value.includes('\0') ? [] : [problem('request.bad_parameter', `/${name}`, { parameter: name, expected: 'text' })]
+    return typeof value === 'string' && value.length <= 10_000 && !value.includes('\0') ? [] : [problem('request.bad_parameter', `/${name}`, { parameter: name, expected: '{text}' })]
   })
   return problems.length > 0 ? fail(...problems) : ok(parameters as Texts)
 }

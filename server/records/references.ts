@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../metadata/base/problem.ts'
 import type { Entity, Field } from '../../metadata/model/model.ts'
+import { together } from '../db/gathered.ts'
 import { appendEvents } from '../events/append.ts'
 import { invalid } from './refusal.ts'
 import { type Session, quote, rightsOf, tableOf, topEntity } from './space.ts'
@@ -7,14 +8,14 @@ import { referring } from './store.ts'
 
 /** Before a record goes to the bin: links that forbid it refuse, the others are cleared. */
 export async function checkReferences(session: Session, target: Entity, id: string): Promise<void> {
-  const problems: Problem[] = []
+  const asked: Promise<Problem[]>[] = []
   for (const entity of session.space.model.entities.values()) {
     for (const field of entity.fields.values()) {
       if (field.relation?.kind !== 'link' || field.relation.to !== target.key || !field.columns[0]) continue
-      if (field.relation.onDelete === 'clear') await clear(session, field, { entity, id })
-      else problems.push(...(await refusedBy(session, field, { entity, id, target })))
+      asked.push(field.relation.onDelete === 'clear' ? clear(session, field, { entity, id }).then(() => []) : refusedBy(session, field, { entity, id, target }))
     }
   }
+  const problems = (await together(asked)).flat()
   if (problems.length > 0) throw invalid(problems, 409)
 }
 

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Row } from '../../metadata/api/records.ts'
 import type { Entity } from '../../metadata/model/model.ts'
 import { AppError } from '../http/errors.ts'
+import { strict } from '../http/schema.ts'
 import { runBatch, entityNamed } from './batch.ts'
 import { once, type Reply } from './idempotency.ts'
 import type { Parameters } from './read-query.ts'
@@ -14,8 +16,8 @@ import type { Session } from './space.ts'
 
 export interface RecordServices { readonly reading: (request: FastifyRequest) => Reading; readonly now: () => Date }
 const name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
-const Named = Type.Object({ entity: name })
-const One = Type.Object({ entity: name, id: Type.String({ format: 'uuid' }) })
+const Named = strict({ entity: name })
+const One = strict({ entity: name, id: Type.String({ format: 'uuid' }) })
 const Query = Type.Record(Type.String(), Type.String())
 const Body = Type.Record(Type.String(), Type.Unknown())
 const config = { access: 'record' } as const
@@ -85,9 +87,10 @@ const saveRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => asyn
   app.post('/api/:entity', { config, schema: { params: Named, body: Body } }, async (request, reply) => {
     const entity = named(request, request.params.entity)
     const done = await writing(services, request, async (session) => {
-      const [id] = await createRecords(session, entity, [{ data: request.body }])
+      let row: Row | null = null
       // One may be allowed to create what one may not read.
-      return { status: 201, body: (await readBack(services.reading(request), request, { session, entity, id: id! }).catch(unread)) ?? { id } }
+      const [id] = await createRecords(session, entity, [{ data: request.body }], async ([made]) => { row = await readBack(services.reading(request), request, { session, entity, id: made! }).catch(unread) })
+      return { status: 201, body: row ?? { id } }
     }, rereads(services, request, entity))
     return answer(reply, done)
   })
@@ -96,8 +99,10 @@ const saveRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => asyn
     const { id } = request.params
     const done = await writing(services, request, async (session) => {
       const reading = services.reading(request)
-      await updateRecords(session, entity, { inputs: [{ id, data: request.body, version: versionOf(request) }], show: showTo(reading, request, session) })
-      return { status: 200, body: (await readBack(reading, request, { session, entity, id })) ?? { id } }
+      let row: Row | null = null
+      const beside = async (): Promise<void> => { row = await readBack(reading, request, { session, entity, id }) }
+      await updateRecords(session, entity, { inputs: [{ id, data: request.body, version: versionOf(request) }], show: showTo(reading, request, session), beside })
+      return { status: 200, body: row ?? { id } }
     }, rereads(services, request, entity))
     return answer(reply, done)
   })
@@ -105,11 +110,11 @@ const saveRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => asyn
 
 const binRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => async (app) => {
   const named = namedBy(services)
-  app.delete('/api/:entity/:id', { config, schema: { params: One, querystring: Query } }, async (request, reply) => {
+  app.delete('/api/:entity/:id', { config, schema: { params: One, querystring: strict({ purge: Type.Optional(Type.Boolean()) }) } }, async (request, reply) => {
     const entity = named(request, request.params.entity)
     const { id } = request.params
     return answer(reply, await writing(services, request, async (session) => {
-      if (request.query['purge'] === 'true') await purgeRecord(session, entity, { id })
+      if (request.query.purge === true) await purgeRecord(session, entity, { id })
       else await removeRecord(session, entity, { id, version: versionOf(request), show: showTo(services.reading(request), request, session) })
       return { status: 204, body: null }
     }))
@@ -122,6 +127,6 @@ const binRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => async
       return { status: 200, body: await mustRead(services.reading(request), request, { session, entity, id }) }
     }, rereads(services, request, entity)))
   })
-  app.post('/api/_/batch', { config, schema: { body: Type.Array(Type.Unknown(), { maxItems: 1000 }) } }, async (request, reply) =>
+  app.post('/api/_/batch', { config, schema: { body: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 1000 }) } }, async (request, reply) =>
     answer(reply, await writing(services, request, async (session) => ({ status: 200, body: { results: await runBatch(session, request.body, showTo(services.reading(request), request, session)) } }))))
 }

@@ -3,6 +3,7 @@ import type { Runner } from '../db/database.ts'
 import { bind, type CompiledQuery, type Inputs, type Variant } from '../db/query/compile.ts'
 import { pattern, words } from '../db/query/search.ts'
 import type { Target } from '../db/query/statement.ts'
+import { dayOf } from './day.ts'
 import type { ReadRequest } from './read-query.ts'
 
 /** Who reads, from what: the model and rights fixed at the start of the request. */
@@ -13,19 +14,9 @@ export interface Asked { readonly compiled: CompiledQuery; readonly request: Rea
 export function inputsOf(reader: Reader, compiled: CompiledQuery): Inputs {
   const now = reader.now ?? new Date()
   const { actor } = reader
-  const search = words(compiled.query.search).map((word, n): [string, string] => [`search:${n}`, pattern(word)])
-  return { ...compiled.literals, ...Object.fromEntries(search), me: actor.kind === 'user' ? actor.id : null, now: now.toISOString(), today: dayIn(actor.zone, now) }
-}
-
-const days = new Map<string, Intl.DateTimeFormat>()
-/** The day that it is where the person is. */
-export function dayIn(zone: string, now: Date): string {
-  let format = days.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    days.set(zone, format)
-  }
-  return format.format(now)
+  const inputs: Record<string, unknown> = { ...compiled.literals, me: actor.kind === 'user' ? actor.id : null, now: now.toISOString(), today: dayOf(now, actor.zone) }
+  words(compiled.query.search).forEach((word, n) => { inputs[`search:${n}`] = pattern(word) })
+  return inputs
 }
 
 /** Runs one variant of a query and gives rows in wire form. */

@@ -1,10 +1,11 @@
 import type { Entity } from '../../metadata/model/model.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Transaction } from '../db/database.ts'
+import { together } from '../db/gathered.ts'
 import { appendEvents } from '../events/append.ts'
 import { type CreateInput, type ShowCurrent, type UpdateInput, beginCreates, beginUpdates } from './begin.ts'
 import { heldGrants } from './grants.ts'
-import { endSessionsOfRemoved } from './people.ts'
+import { endSessionsOfRemoved, forgetPurged } from './people.ts'
 import { conflict, notFound, refuse } from './refusal.ts'
 import { type Row, type Session, type Space, rightsOf, tableOf } from './space.ts'
 import { checkReferences } from './references.ts'
@@ -13,20 +14,24 @@ import { finish, newWriting } from './write.ts'
 
 export const openSession = (space: Space, tx: Transaction, actor: Actor): Session => ({ space, tx, actor, now: space.now() })
 
+/** Statements about the records as they are written, that need not wait until it is known that the write went well. */
+type Beside = (ids: readonly string[]) => Promise<unknown>
+
 /** Creates records, all or none. Answers their ids in the order of the inputs. */
-export async function createRecords(session: Session, entity: Entity, inputs: readonly CreateInput[]): Promise<string[]> {
+export async function createRecords(session: Session, entity: Entity, inputs: readonly CreateInput[], beside?: Beside): Promise<string[]> {
   const writing = newWriting(session)
   beginCreates(writing, entity, inputs)
   if (entity.single && (await session.tx.query(`select 1 from ${tableOf(session.space, entity.table)} limit 1`)).length > 0) throw refuse(409, 'record.single', { entity: entity.label })
-  await finish(writing)
-  return writing.tops.map(({ row }) => row.id)
+  const ids = writing.tops.map(({ row }) => row.id)
+  await finish(writing, beside && (() => beside(ids)))
+  return ids
 }
 
 /** Changes records, all or none: given fields are set, others stay. `show` answers a conflict's row as the actor may read it. */
-export async function updateRecords(session: Session, entity: Entity, { inputs, show }: { inputs: readonly UpdateInput[]; show: ShowCurrent }): Promise<void> {
+export async function updateRecords(session: Session, entity: Entity, { inputs, show, beside }: { inputs: readonly UpdateInput[]; show: ShowCurrent; beside?: () => Promise<unknown> }): Promise<void> {
   const writing = newWriting(session)
   await beginUpdates(writing, entity, { inputs, show })
-  await finish(writing)
+  await finish(writing, beside)
 }
 
 export interface Which { readonly id: string; readonly version?: number | undefined }
@@ -51,7 +56,7 @@ export async function purgeRecord(session: Session, entity: Entity, { id }: Whic
   if (session.actor.kind !== 'system' && !session.actor.roles.includes('administrator')) throw notFound(entity)
   await allowed(session, entity, { id, deleted: true })
   await session.tx.query(`delete from ${tableOf(session.space, entity.table)} where id = $1`, [id])
-  await endSessionsOfRemoved(session, { entity: entity.key, id })
+  await forgetPurged(session, { entity: entity.key, id })
   await appendEvents(session, [{ entity: entity.key, record: id, kind: 'purged', version: null, changes: null }])
 }
 
@@ -59,9 +64,9 @@ export async function purgeRecord(session: Session, entity: Entity, { id }: Whic
 async function allowed(session: Session, entity: Entity, { id, deleted }: { id: string; deleted: boolean }): Promise<Row> {
   const rights = rightsOf(session.space, session.actor, entity)
   if (!rights || rights.read.length === 0) throw notFound(entity)
-  const [row] = await readRows(session, entity, { ids: [id], lock: 'update' })
+  const [[row], held] = await together([readRows(session, entity, { ids: [id], lock: 'update' }), heldGrants(session, { entity, ids: [id] }, ['read', 'delete'])])
   if (!row || (row['_deleted_at'] !== null) !== deleted) throw notFound(entity)
-  const [read = [], remove = []] = (await heldGrants(session, { entity, ids: [id] }, ['read', 'delete'])).get(id) ?? []
+  const [read = [], remove = []] = held.get(id) ?? []
   if (read.length === 0) throw notFound(entity)
   if (remove.length === 0) throw refuse(403, 'record.forbidden', { entity: entity.label })
   return row
@@ -70,7 +75,6 @@ async function allowed(session: Session, entity: Entity, { id, deleted }: { id: 
 async function mark(session: Session, entity: Entity, { row, kind, at }: { row: Row; kind: 'deleted' | 'restored'; at: string | null }): Promise<void> {
   const version = Number(row['_version']) + 1
   const next: Row = { ...row, _version: version, _deleted_at: at, _updated_at: session.now.toISOString(), _updated_by: session.actor.kind === 'user' ? session.actor.id : null }
-  const done = await updateRows(session, entity, { rows: [next], fields: [] })
+  const [done] = await together([updateRows(session, entity, { rows: [next], fields: [] }), appendEvents(session, [{ entity: entity.key, record: row.id, kind, version, changes: null }])])
   if (done.size !== 1) throw conflict(entity, null)
-  await appendEvents(session, [{ entity: entity.key, record: row.id, kind, version, changes: null }])
 }

@@ -1,4 +1,5 @@
 import type { Entity, Field } from '../../metadata/model/model.ts'
+import { together } from '../db/gathered.ts'
 import { statementName } from '../db/statement-name.ts'
 import { type Column, fieldsWithColumns, loadRow, storeRow, systemColumns } from './columns.ts'
 import { type Row, type Session, quote, tableOf } from './space.ts'
@@ -9,7 +10,8 @@ type Store = Pick<Session, 'tx' | 'space'>
 export async function readRows(s: Store, entity: Entity, { ids, lock = 'none' }: { ids: readonly string[]; lock?: 'none' | 'share' | 'update' }): Promise<Row[]> {
   if (ids.length === 0) return []
   const locking = { none: '', share: ' for key share', update: ' for update' }[lock]
-  const rows = await s.tx.query(`select * from ${tableOf(s.space, entity.table)} where id = any($1::uuid[]) order by id${locking}`, [ids])
+  const text = `select ${stored(entity)} from ${tableOf(s.space, entity.table)} where id = any($1::uuid[]) order by id${locking}`
+  const rows = await s.tx.query(text, [ids], statementName(text))
   return rows.map((row) => loadRow(entity, row))
 }
 
@@ -17,7 +19,8 @@ export async function readRows(s: Store, entity: Entity, { ids, lock = 'none' }:
 export async function readChildren(s: Store, child: Entity, parents: readonly string[]): Promise<Map<string, Row[]>> {
   const found = new Map<string, Row[]>(parents.map((id) => [id, []]))
   if (parents.length === 0) return found
-  const rows = await s.tx.query(`select * from ${tableOf(s.space, child.table)} where _parent = any($1::uuid[]) order by _parent, _position, id`, [parents])
+  const text = `select ${stored(child)} from ${tableOf(s.space, child.table)} where _parent = any($1::uuid[]) order by _parent, _position, id`
+  const rows = await s.tx.query(text, [parents], statementName(text))
   for (const row of rows) found.get(String(row['_parent']))?.push(loadRow(child, row))
   return found
 }
@@ -26,9 +29,20 @@ export async function readChildren(s: Store, child: Entity, parents: readonly st
 export async function readLinks(s: Store, joinTable: string, sources: readonly string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>(sources.map((id) => [id, []]))
   if (sources.length === 0) return found
-  const rows = await s.tx.query<{ source: string; target: string }>(`select source, target from ${tableOf(s.space, joinTable)} where source = any($1::uuid[]) order by source, _position`, [sources])
+  const text = `select source, target from ${tableOf(s.space, joinTable)} where source = any($1::uuid[]) order by source, _position`
+  const rows = await s.tx.query<{ source: string; target: string }>(text, [sources], statementName(text))
   for (const { source, target } of rows) found.get(source)?.push(target)
   return found
+}
+
+/** Every column with its type, so that a statement that was prepared before a publish never answers others than its text says. */
+const texts = new WeakMap<Entity, string>()
+function stored(entity: Entity): string {
+  const known = texts.get(entity)
+  if (known !== undefined) return known
+  const made = [...systemColumns(entity), ...columnsOf(fieldsWithColumns(entity))].map(({ name, type }) => `${quote(name)}::${type} as ${quote(name)}`).join(', ')
+  texts.set(entity, made)
+  return made
 }
 
 const list = (columns: readonly Column[]): string => columns.map(({ name }) => quote(name)).join(', ')
@@ -54,7 +68,7 @@ export async function updateRows(s: Store, entity: Entity, { rows, fields }: { r
   // The rows carry their new version; what stands in the table must be the one before.
   const text = `update ${tableOf(s.space, entity.table)} as t set ${[...sets, ...(entity.parent ? [] : ['_version = x._version'])].join(', ')}
     from json_to_recordset($1::json) as x(${typed([...keys, ...changed])}) where t.id = x.id${entity.parent ? '' : ' and t._version = x._version - 1'} returning t.id`
-  const done = await s.tx.query<{ id: string }>(text, [JSON.stringify(rows.map((row) => storeRow(row, [...keys, ...changed], own)))])
+  const done = await s.tx.query<{ id: string }>(text, [JSON.stringify(rows.map((row) => storeRow(row, [...keys, ...changed], own)))], statementName(text))
   return new Set(done.map(({ id }) => id))
 }
 
@@ -65,9 +79,10 @@ export async function deleteRows(s: Store, table: string, ids: readonly string[]
 /** Puts the targets of `links` fields in place of those that were there. */
 export async function replaceLinks(s: Store, joinTable: string, sources: readonly { readonly id: string; readonly targets: readonly string[]; readonly fresh: boolean }[]): Promise<void> {
   const known = sources.filter(({ fresh }) => !fresh).map(({ id }) => id)
-  if (known.length > 0) await s.tx.query(`delete from ${tableOf(s.space, joinTable)} where source = any($1::uuid[])`, [known])
+  const sent: Promise<unknown>[] = known.length > 0 ? [s.tx.query(`delete from ${tableOf(s.space, joinTable)} where source = any($1::uuid[])`, [known])] : []
   const rows = sources.flatMap(({ id, targets }) => targets.map((target, i) => ({ source: id, target, _position: i })))
-  if (rows.length > 0) await s.tx.query(`insert into ${tableOf(s.space, joinTable)} (source, target, _position) select source, target, _position from json_to_recordset($1::json) as x(source uuid, target uuid, _position integer)`, [JSON.stringify(rows)])
+  if (rows.length > 0) sent.push(s.tx.query(`insert into ${tableOf(s.space, joinTable)} (source, target, _position) select source, target, _position from json_to_recordset($1::json) as x(source uuid, target uuid, _position integer)`, [JSON.stringify(rows)]))
+  await together(sent)
 }
 
 /** Ids of some records that point to this one by a link; of lines, those of the records that hold them. */

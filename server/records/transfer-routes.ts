@@ -5,6 +5,8 @@ import type { FastifyRequest } from 'fastify'
 import type { Row } from '../../metadata/api/records.ts'
 import { isObject } from '../../metadata/base/json.ts'
 import type { Entity, Field } from '../../metadata/model/model.ts'
+import { strict } from '../http/schema.ts'
+import { uploadedFile } from '../http/upload.ts'
 import { entityNamed } from './batch.ts'
 import { csvOf, exportable, jsonOf } from './export.ts'
 import { type ImportAsk, type Imported, importRows } from './import.ts'
@@ -15,7 +17,7 @@ import { openSession } from './service.ts'
 import { rightsOf } from './space.ts'
 
 const name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
-const Named = Type.Object({ entity: name })
+const Named = strict({ entity: name })
 /** `map`: JSON, column heading → field name. `into`: a field of line items or links that the file fills. `try`: writes nothing. `partial`: good rows stay though others are refused. */
 const ImportQuery = Type.Object({ key: Type.Optional(name), into: Type.Optional(name), map: Type.Optional(Type.String({ maxLength: 50_000 })), try: Type.Optional(Type.Boolean()), partial: Type.Optional(Type.Boolean()) }, { additionalProperties: false })
 const Anything = Type.Record(Type.String(), Type.String())
@@ -77,7 +79,7 @@ const importRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => as
 }
 
 async function fileOf(request: FastifyRequest, entity: Entity): Promise<Readable> {
-  if (request.isMultipart()) return (await request.file())?.file ?? Readable.from([''])
+  if (request.isMultipart()) return (await uploadedFile(request))?.file ?? Readable.from([''])
   if (request.body instanceof Readable) return request.body
   throw refuse(415, 'import.unreadable', { reason: entity.name })
 }

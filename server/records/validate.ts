@@ -10,9 +10,9 @@ import { type Draft, type Writing, byEntity, inside } from './draft.ts'
 export async function validate(writing: Writing): Promise<void> {
   for (const [entity, drafts] of byEntity(inside(writing.tops))) {
     for (const field of entity.fields.values()) {
-      await checkReadonly(writing, field, drafts)
-      await checkRequired(writing, field, drafts)
-      await checkField(writing, field, drafts)
+      if (typeof field.readonly !== 'boolean') await checkReadonly(writing, field, drafts)
+      if (field.required !== false && !field.type.computed) await checkRequired(writing, field, drafts)
+      if (field.check) await checkField(writing, field, drafts)
     }
     for (const rule of entity.checks) await checkEntity(writing, { entity, drafts }, rule)
   }
@@ -30,7 +30,6 @@ const reported = (writing: Writing, path: string): boolean => writing.problems.s
 
 /** Read-only by condition: asked of the record as it was, for a new one as it would be. */
 async function checkReadonly(writing: Writing, field: Field, drafts: readonly Draft[]): Promise<void> {
-  if (typeof field.readonly === 'boolean') return
   const touched = drafts.filter(({ given }) => given.has(field.key))
   const before = touched.map((draft): Draft => ({ ...draft, row: draft.old ?? draft.row }))
   const locked = await isTrue(writing, before, field.readonly)
@@ -39,7 +38,6 @@ async function checkReadonly(writing: Writing, field: Field, drafts: readonly Dr
 
 /** A value that is not shown is not asked for. */
 async function checkRequired(writing: Writing, field: Field, drafts: readonly Draft[]): Promise<void> {
-  if (field.required === false || field.type.computed) return
   const empty = drafts.filter((draft) => missing(draft, field) && !reported(writing, at(draft, field)))
   const asked = await isTrue(writing, empty, field.required)
   const shown = field.visible ? await isTrue(writing, asked, field.visible) : asked
@@ -50,7 +48,6 @@ const missing = (draft: Draft, field: Field): boolean =>
   isEmpty(draft.row[field.key]) && (draft.kind === 'create' || draft.given.has(field.key) || field.columns.length > 0)
 
 async function checkField(writing: Writing, field: Field, drafts: readonly Draft[]): Promise<void> {
-  if (!field.check) return
   const filled = drafts.filter((draft) => !isEmpty(draft.row[field.key]) && !reported(writing, at(draft, field)))
   const held = new Set(await isTrue(writing, filled, field.check))
   const { message } = field.options

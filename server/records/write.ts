@@ -1,5 +1,6 @@
 import { problem } from '../../metadata/base/problem.ts'
 import type { Entity } from '../../metadata/model/model.ts'
+import { together } from '../db/gathered.ts'
 import { appendEvents, type NewEvent } from '../events/append.ts'
 import { changesOf } from './changes.ts'
 import { computeFormulas, fillDefaults } from './compute.ts'
@@ -7,9 +8,9 @@ import { constraintError, needsSearch } from './constraints.ts'
 import { type Draft, type Writing, byEntity, inside } from './draft.ts'
 import { attachFiles, checkFiles } from './files.ts'
 import { heldGrants } from './grants.ts'
-import { checkLinks } from './links.ts'
+import { checkLinks, fetchTargets } from './links.ts'
 import { giveNumbers } from './numbering.ts'
-import { endSessionsOfChanged } from './people.ts'
+import { checkPeople, endSessionsOfChanged } from './people.ts'
 import { conflict, invalid } from './refusal.ts'
 import type { Session } from './space.ts'
 import { deleteRows, insertRows, replaceLinks, updateRows } from './store.ts'
@@ -22,20 +23,21 @@ export const newWriting = (session: Session): Writing => ({ session, around: sur
  * The one way in which records come to be and change, after their bodies were read (`begin.ts`): defaults → compute → validate →
  * number → write with the version check → events. Any number of records of any entities; nothing is written if anything is wrong.
  */
-export async function finish(writing: Writing): Promise<void> {
+export async function finish(writing: Writing, beside: () => Promise<unknown> = async () => {}): Promise<void> {
+  await fetchTargets(writing)
   await fillDefaults(writing)
   await computeFormulas(writing)
   await validate(writing)
   await checkLinks(writing)
   await checkFiles(writing)
+  checkPeople(writing)
   if (writing.problems.length > 0) throw invalid(writing.problems)
   // A formula may be made from the number.
   if (await giveNumbers(writing)) await computeFormulas(writing)
-  await storeSafely(writing)
-  await checkOwnRights(writing)
-  await attachFiles(writing)
-  await endSessionsOfChanged(writing.session, writing.tops)
-  await appendEvents(writing.session, writing.tops.flatMap(eventOf))
+  const search = needsSearch(writing)
+  if (search) await storeSearching(writing)
+  const stored = search ? Promise.resolve() : store(writing).catch(async (error: unknown) => { throw (await constraintError(writing, error, false)) ?? error })
+  await together([stored, checkOwnRights(writing), attachFiles(writing), endSessionsOfChanged(writing.session, writing.tops), appendEvents(writing.session, writing.tops.flatMap(eventOf)), beside()])
 }
 
 /**
@@ -53,66 +55,65 @@ async function checkOwnRights(writing: Writing): Promise<void> {
   }
   if (writing.problems.length > 0) throw invalid(writing.problems)
 }
-/** Fields that only another role's grant, which does not hold on this row, would have let through. */
-function checkGivenFields(writing: Writing, draft: Draft, held: readonly number[]): void {
-  for (const key of draft.given) {
-    const right = draft.rights.fields.get(key)?.write
+/** Fields, those of line items too, that only another role's grant, which does not hold on this row, would have let through. */
+function checkGivenFields(writing: Writing, top: Draft, held: readonly number[]): void {
+  for (const { entity, rights, given, path } of inside([top])) for (const key of given) {
+    const right = rights.fields.get(key)?.write
     if (Array.isArray(right) && !right.some((id: number) => held.includes(id))) {
-      const field = draft.entity.fields.get(key)!
-      writing.problems.push(problem('record.readonly_field', `${draft.path}/${field.name}`, { field: field.label }))
+      const field = entity.fields.get(key)!
+      writing.problems.push(problem('record.readonly_field', `${path}/${field.name}`, { field: field.label }))
     }
   }
 }
 
 /** Where many rows could be at fault, a savepoint lets the database be asked which of them are. */
-async function storeSafely(writing: Writing): Promise<void> {
+async function storeSearching(writing: Writing): Promise<void> {
   const { tx } = writing.session
-  const search = needsSearch(writing)
-  if (search) await tx.query('savepoint stored')
   try {
-    await store(writing)
+    await together([tx.query('savepoint stored'), store(writing)])
   } catch (error) {
-    if (search) await tx.query('rollback to savepoint stored')
-    throw (await constraintError(writing, error, search)) ?? error
+    await tx.query('rollback to savepoint stored')
+    throw (await constraintError(writing, error, true)) ?? error
   }
-  if (search) await tx.query('release savepoint stored')
+  await tx.query('release savepoint stored')
 }
 
-/** Parents before their lines; removed lines first, so that their unique values are free. */
+/** Parents before their lines; removed lines first, so that their unique values are free. All is sent without waiting, in this order. */
 async function store(writing: Writing): Promise<void> {
   const { session } = writing
   const all = inside(writing.tops)
   // Lines of one record may swap values that are unique among them.
   const swap = all.some(({ kind, parent }) => kind === 'update' && parent !== null)
-  if (swap) await session.tx.query('set constraints all deferred')
-  for (const { entity, row } of all.flatMap(({ removed }) => removed)) await deleteRows(session, entity.table, [row.id])
+  const sent: Promise<unknown>[] = swap ? [session.tx.query('set constraints all deferred')] : []
+  for (const { entity, row } of all.flatMap(({ removed }) => removed)) sent.push(deleteRows(session, entity.table, [row.id]))
   for (const [entity, drafts] of byEntity([...all].reverse())) {
-    await insertRows(session, entity, drafts.filter(({ kind }) => kind === 'create').map(({ row }) => row))
-    await storeUpdates(session, entity, drafts.filter(({ kind }) => kind === 'update'))
-    await storeLinks(session, entity, drafts)
+    sent.push(insertRows(session, entity, drafts.filter(({ kind }) => kind === 'create').map(({ row }) => row)))
+    sent.push(...storeUpdates(session, entity, drafts.filter(({ kind }) => kind === 'update')))
+    sent.push(...storeLinks(session, entity, drafts))
   }
-  if (swap) await session.tx.query('set constraints all immediate')
+  if (swap) sent.push(session.tx.query('set constraints all immediate'))
+  await together(sent)
 }
 
-async function storeUpdates(session: Session, entity: Entity, drafts: readonly Draft[]): Promise<void> {
+function storeUpdates(session: Session, entity: Entity, drafts: readonly Draft[]): Promise<void>[] {
   const groups = new Map<string, Draft[]>()
   for (const draft of drafts) {
     const keys = Object.keys(changesOf(draft)).sort().join(' ')
     groups.set(keys, [...(groups.get(keys) ?? []), draft])
   }
-  for (const [keys, group] of groups) {
+  return [...groups].map(async ([keys, group]) => {
     const fields = keys.split(' ').flatMap((key) => entity.fields.get(key) ?? [])
     const done = await updateRows(session, entity, { rows: group.map(({ row }) => row), fields })
     if (done.size !== group.length) throw conflict(entity, null)
-  }
+  })
 }
 
-async function storeLinks(session: Session, entity: Entity, drafts: readonly Draft[]): Promise<void> {
-  for (const field of entity.fields.values()) {
-    if (field.relation?.kind !== 'links' || !field.joinTable) continue
+function storeLinks(session: Session, entity: Entity, drafts: readonly Draft[]): Promise<void>[] {
+  return [...entity.fields.values()].flatMap((field) => {
+    if (field.relation?.kind !== 'links' || !field.joinTable) return []
     const touched = drafts.filter(({ row, old }) => Array.isArray(row[field.key]) && JSON.stringify(row[field.key]) !== JSON.stringify(old?.[field.key] ?? []))
-    await replaceLinks(session, field.joinTable, touched.map(({ row, kind }) => ({ id: row.id, targets: row[field.key] as string[], fresh: kind === 'create' })))
-  }
+    return [replaceLinks(session, field.joinTable, touched.map(({ row, kind }) => ({ id: row.id, targets: row[field.key] as string[], fresh: kind === 'create' })))]
+  })
 }
 
 const eventOf = (draft: Draft): NewEvent[] => [{

@@ -7,11 +7,19 @@ describe('the address of a list', () => {
     expect(writeState(new URLSearchParams('peek=1&q=old'), emptyState).toString()).toBe('peek=1')
   })
   it('gives back what was written', () => {
-    const state = { filter: "name == 'a & b'", search: 'x', sort: '-date', columns: ['name', 'date'], after: 'c', deleted: true }
+    const state = { filter: "name == 'a & b'", search: 'x', sort: '-date', columns: ['name', 'date'], group: ['stage', 'owner'], after: 'c', deleted: true }
     expect(readState(writeState(new URLSearchParams(), state))).toEqual(state)
   })
   it('sorts up, down, and then as the view says', () => {
     expect(['', 'date', '-date'].map((sort) => toggleSort(sort, 'date'))).toEqual(['date', '-date', ''])
+  })
+  it('sorts by several columns with Shift: added last, turned round in place, taken out', () => {
+    expect(['', 'date', 'date,name', 'date,-name'].map((sort) => toggleSort(sort, 'name', true))).toEqual(['name', 'date,name', 'date,-name', 'date'])
+    expect(toggleSort('date,name', 'name')).toBe('name')
+  })
+  it('tells a view that groups by itself from one shown without groups', () => {
+    const shown = (group: readonly string[] | null) => readState(writeState(new URLSearchParams(), { ...emptyState, group })).group
+    expect([shown(null), shown([]), shown(['a', 'b'])]).toEqual([null, [], ['a', 'b']])
   })
 })
 

@@ -112,3 +112,13 @@ test.runIf(process.getuid?.() === 0)('a folder that PostgreSQL may not enter is 
   mkdirSync(folder('closed'), { mode: 0o700 })
   await expect(here('closed/postgres')).rejects.toThrow(/OFFICINA_DATA/)
 })
+
+test('a server that something else ended while it was in use is brought back, at the same address', async () => {
+  const server = await here('ended-in-use')
+  const before = connectDatabase({ connection: server.connection, max: 1 })
+  await before.query('create table kept as select 7 as n')
+  process.kill(server.pid, 'SIGKILL')
+  await expect.poll(() => before.query('select n from kept').catch(() => null), { timeout: 20_000, interval: 100 }).toEqual([{ n: 7 }])
+  await before.close()
+  await server.stop()
+}, 60_000)

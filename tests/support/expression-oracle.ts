@@ -1,69 +1,140 @@
-import type { ValueType } from '../../metadata/base/value-type.ts'
-import { types } from '../../metadata/base/value-type.ts'
+import { types, type ValueType } from '../../metadata/base/value-type.ts'
 import { compileExpression } from '../../metadata/expressions/compile.ts'
 import { evaluate } from '../../metadata/expressions/evaluate.ts'
+import type { Expr } from '../../metadata/expressions/tree.ts'
 import { fromWire, toWire } from '../../metadata/expressions/wire.ts'
-import type { Expr, RecordValue, Scope } from '../../metadata/expressions/tree.ts'
-import { expressionSql, sqlType } from '../../server/db/expression-sql.ts'
-import type { SqlContext } from '../../server/db/sql-context.ts'
-import { Texts } from './expression-texts.ts'
+import { startStatement, writeExpression } from '../../server/db/query/context.ts'
+import { bind } from '../../server/db/query/compile.ts'
+import { entityRows } from '../../server/db/query/values.ts'
+import { column, render, type Target } from '../../server/db/query/statement.ts'
+import { createTables } from '../server/query-model.ts'
+import { randomText } from './expression-texts.ts'
+import { type Random, randomOf } from './expression-values.ts'
+import { envOf, model, now, randomWorld, scopes, selves, today, type World } from './expression-world.ts'
 
 /** What of a database is needed: one parameterised statement. */
 export interface Asks { query(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]> }
-export interface Difference { readonly text: string; readonly row: RecordValue; readonly evaluated: unknown; readonly sql: unknown }
+export interface Difference { readonly text: string; readonly row: string; readonly evaluated: unknown; readonly sql: unknown }
+export interface Place { readonly db: Asks; readonly schema: string }
+interface Case { readonly text: string; readonly expr: Expr }
 
-const fields: Readonly<Record<string, ValueType>> = {
-  n: types.number, m: types.number, i: types.integer, s: types.text, t: types.text, b: types.boolean, c: types.boolean, d: types.date, e: types.date,
-  h: types.time, z: types.datetime, y: types.datetime, u: types.duration, tags: types.list(types.text), lines: types.list(types.record('line')),
+/** A text and its tree; literals that are no value of their place are refused, and are tried again. */
+export function randomExpression(random: Random, self: string): Case {
+  const scope = scopes[self]
+  if (!scope) throw new Error(`No scope ${self}`)
+  for (;;) {
+    const text = randomText(random, scope)
+    const compiled = compileExpression(text, scope)
+    if (compiled.ok) return { text, expr: compiled.value }
+    const known = compiled.problems.every(({ code }) => code === 'expression.literal' || code === 'expression.too_large' || code === 'expression.syntax')
+    if (!known) throw new Error(`${text}: ${compiled.problems.map((one) => one.message).join(' ')}`)
+  }
 }
-const line: Readonly<Record<string, ValueType>> = { qty: types.number, price: types.number, note: types.text, open: types.boolean }
-const entities: Readonly<Record<string, Readonly<Record<string, ValueType>>>> = { order: fields, line }
-export const oracleScope: Scope = {
-  self: 'order', user: 'user', names: (entity) => Object.keys(entities[entity] ?? {}),
-  field: (entity, name) => { const type = entities[entity]?.[name]; return type && { key: name, type } },
-}
-export const now = '2026-02-28T23:59:59.123Z'
-export const today = '2026-02-28'
-const columnType = (type: ValueType): string => (type.kind === 'number' && type.integer ? 'int' : type.kind === 'duration' ? 'bigint' : sqlType(type))
 
-const context = (values: unknown[]): SqlContext => ({
-  param: (value, type) => `$${values.push(value)}::${type}`,
-  path: (root, steps) => `${root.kind === 'variable' ? `"${root.name}"` : 'r'}.${steps[0]?.field ?? 'id'}`,
-  many: (_root, _steps, name, body) => body({ from: `jsonb_to_recordset(r.lines) as "${name}"(id uuid, ${Object.entries(line).map(([key, type]) => `${key} ${columnType(type)}`).join(', ')})`, where: '', row: { alias: name, entity: 'line' } }),
-  within: (_entity, id, top) => `(${id} = ${top})`,
-  now: () => `timestamptz '${now}'`, today: () => `date '${today}'`, me: () => 'null::uuid',
-})
-
-/** Random expressions of every type on random rows: evaluation and database must agree. Answers what differs. */
-export async function compareWithSql({ cases, seed, db }: { cases: number; seed: number; db: Asks }): Promise<readonly Difference[]> {
-  const texts = new Texts(seed)
+/** Random expressions about random rows: evaluation and database must agree. Answers how many pairs were compared, and what differs. */
+export async function compareWithSql({ cases, seed, at }: { cases: number; seed: number; at: Place }): Promise<{ compared: number; expressions: number; differences: readonly Difference[] }> {
+  const random = randomOf(seed)
   const differences: Difference[] = []
-  for (let done = 0; done < cases;) {
-    const batch: { text: string; expr: Expr }[] = []
-    while (batch.length < 25) {
-      const text = texts.next()
-      const compiled = compileExpression(text, oracleScope)
-      if (!compiled.ok && compiled.problems.every((one) => one.code === 'expression.literal')) continue
-      if (!compiled.ok) throw new Error(`${text}: ${compiled.problems.map((one) => one.message).join(' ')}`)
-      batch.push({ text, expr: compiled.value })
+  let [compared, expressions] = [0, 0]
+  while (compared < cases) {
+    const world = randomWorld(random)
+    await store(at, world)
+    for (let batches = 0; batches < 20 && compared < cases; batches++) {
+      const self = random.one(selves)
+      const batch = Array.from({ length: 20 }, () => randomExpression(random, self))
+      const rows = world.rows.get(self) ?? []
+      differences.push(...(await compareBatch({ batch, self, world }, at)))
+      compared += batch.length * rows.length
+      expressions += batch.length
     }
-    const rows = Array.from({ length: 4 }, () => texts.row())
-    differences.push(...(await compareBatch(batch, rows, db)))
-    done += batch.length * rows.length
+  }
+  return { compared, expressions, differences }
+}
+
+/** The same for given texts, about the rows of a few worlds. */
+export async function compareTexts(texts: Readonly<Record<string, readonly string[]>>, at: Place): Promise<readonly Difference[]> {
+  const differences: Difference[] = []
+  for (const seed of [1, 2, 3]) {
+    const world = randomWorld(randomOf(seed))
+    await store(at, world)
+    for (const [self, list] of Object.entries(texts)) {
+      const batch = list.map((text) => ({ text, expr: compiled(text, self) }))
+      differences.push(...(await compareBatch({ batch, self, world }, at)))
+    }
   }
   return differences
 }
-async function compareBatch(batch: readonly { text: string; expr: Expr }[], rows: readonly RecordValue[], db: Asks): Promise<Difference[]> {
-  const values: unknown[] = [JSON.stringify(rows)]
-  const selected = batch.map(({ expr }, i) => `to_jsonb(${asText(expressionSql(expr, context(values)), expr.type)}) as x${i}`)
-  const recordset = Object.entries(fields).map(([key, type]) => `${key} ${key === 'lines' ? 'jsonb' : columnType(type)}`).join(', ')
-  const answers = await db.query(`select ${selected.join(', ')} from jsonb_to_recordset($1::jsonb) as r(id uuid, ${recordset})`, values)
-  return answers.flatMap((answer, at) => batch.flatMap(({ text, expr }, i) => {
-    const row = rows[at] ?? { id: null }
-    const evaluated = JSON.stringify(normal(toWire(evaluate(expr, { self: row, me: null, today, now }), exact(expr.type)), expr.type))
-    const sql = JSON.stringify(normal(answer[`x${i}`], expr.type))
-    return evaluated === sql ? [] : [{ text, row, evaluated, sql }]
-  }))
+function compiled(text: string, self: string): Expr {
+  const scope = scopes[self]
+  const done = scope && compileExpression(text, scope)
+  if (!done?.ok) throw new Error(`${text}: ${done?.problems.map((one) => one.message).join(' ')}`)
+  return done.value
+}
+
+export const createWorldTables = (database: Parameters<typeof createTables>[0], schema: string): Promise<void> => createTables(database, schema, model)
+
+async function store({ db, schema }: Place, world: World): Promise<void> {
+  const insert = (table: string, rows: readonly unknown[]) => db.query(`insert into "${schema}"."${table}" select * from jsonb_populate_recordset(null::"${schema}"."${table}", $1::jsonb)`, [JSON.stringify(rows)])
+  for (const entity of model.entities.values()) {
+    const rows = world.rows.get(entity.key) ?? []
+    await db.query(`truncate "${schema}"."${entity.table}"`)
+    const fields = [...entity.fields.values()]
+    await insert(entity.table, rows.map((row, n) => ({
+      ...Object.fromEntries(fields.filter((field) => field.columns.length > 0).map((field) => [field.columns[0]?.name ?? field.name, row[field.key]])), id: row.id,
+      ...(entity.parent ? { _parent: world.owners.get(row.id)?.id, _position: n } : { _version: 1, _created_at: now, _updated_at: now }),
+    })))
+    for (const field of fields) {
+      if (!field.joinTable) continue
+      await db.query(`truncate "${schema}"."${field.joinTable}"`)
+      await insert(field.joinTable, rows.flatMap((row) => (row[field.key] as string[]).map((target, _position) => ({ source: row.id, target, _position }))))
+    }
+  }
+}
+
+interface Batch { readonly batch: readonly Case[]; readonly self: string; readonly world: World }
+async function compareBatch(what: Batch, at: Place): Promise<Difference[]> {
+  const answers = await ask(what, at)
+  // One that the database refuses spoils the statement of all: each is asked by itself then.
+  if (!(answers instanceof Error)) return differ(what, answers)
+  if (what.batch.length > 1) {
+    const each: Difference[] = []
+    for (const one of what.batch) each.push(...(await compareBatch({ ...what, batch: [one] }, at)))
+    return each
+  }
+  return what.batch.map(({ text }) => ({ text, row: '', evaluated: null, sql: answers.message }))
+}
+async function ask({ batch, self, world }: Batch, { db, schema }: Place): Promise<ReadonlyMap<unknown, Record<string, unknown>> | Error> {
+  try {
+    return await answer({ batch, self, world }, { db, schema })
+  } catch (error) {
+    return error as Error
+  }
+}
+async function answer({ batch, self, world }: Batch, { db, schema }: Place): Promise<ReadonlyMap<unknown, Record<string, unknown>>> {
+  const target: Target = { model, schema, rights: { roles: '', entity: () => null } }
+  const statement = startStatement(target)
+  const { from, where, row } = entityRows(statement, self, 'trusted')
+  const selected = batch.map(({ expr }, i) => `to_jsonb(${asText(writeExpression(statement, present(expr), { row, trust: 'trusted' }), expr.type)}) as x${i}`)
+  const text = render(statement, `select ${column(row, 'id')} as id, ${selected.join(', ')} from ${from}${where.length > 0 ? ` where ${where.join(' and ')}` : ''}`)
+  const found = await db.query(text, bind({ text, name: '', inputs: statement.slots as never }, { me: world.me, now, today }))
+  return new Map(found.map((one) => [one['id'], one]))
+}
+/** A query knows no record before the change; here it is the same record, so that it can be asked for. */
+function present<T>(expr: T): T {
+  if (Array.isArray(expr)) return expr.map(present) as T
+  if (typeof expr !== 'object' || expr === null) return expr
+  return Object.fromEntries(Object.entries(expr).map(([key, value]) => [key, key === 'root' && (value as { kind: string }).kind === 'old' ? { kind: 'self' } : present(value)])) as T
+}
+
+function differ({ batch, self, world }: Batch, answers: ReadonlyMap<unknown, Record<string, unknown>>): Difference[] {
+  return (world.rows.get(self) ?? []).flatMap((row) => {
+    const env = envOf(world, row)
+    return batch.flatMap(({ text, expr }, i) => {
+      const evaluated = JSON.stringify(normal(toWire(evaluate(expr, env), exact(expr.type)), expr.type))
+      const sql = JSON.stringify(normal(answers.get(row.id)?.[`x${i}`], expr.type))
+      return evaluated === sql ? [] : [{ text, row: row.id, evaluated, sql }]
+    })
+  })
 }
 /** Durations travel as JSON numbers; here every digit counts. */
 const exact = (type: ValueType): ValueType => (type.kind === 'duration' ? types.number : type)

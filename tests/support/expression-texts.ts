@@ -1,52 +1,125 @@
-import type { RecordValue } from '../../metadata/expressions/tree.ts'
+import type { ValueType } from '../../metadata/base/value-type.ts'
+import type { Scope } from '../../metadata/expressions/tree.ts'
+import { branches, type Kind, leaves, letters, overLists, overRows } from './expression-patterns.ts'
+import { dates, numbers, type Random, words } from './expression-values.ts'
 
-type Kind = 'number' | 'text' | 'boolean' | 'date' | 'datetime' | 'duration' | 'texts'
-const words = ["''", "'a'", "'Zoë'", "'ß'", "'😀x'", "'\\uFFFD'", "'12.50'", "'2024-02-29'", "'2023-02-30'", "' x '", "'true'", "','"]
-const numbers = ['0', '1', '-1', '2', '3', '0.1', '-2.5', '1.005', '99999999999.999999', '0.0000000000005', '7', '365', '1000000']
-const dates = ['2024-01-31', '2024-02-29', '2023-12-31', '0001-01-01', '9999-12-31', '2026-03-29']
-const raw = (quoted: string): string => quoted.slice(1, -1).replace('\\uFFFD', '\uFFFD')
+/** From where paths may start: a record under a prefix (`''` = bare names), or the item of a list, which has no fields. */
+type Start = { readonly prefix: string; readonly entity: string; readonly implicit?: boolean } | { readonly prefix: string; readonly kind: Kind }
+type Starts = readonly Start[]
+interface Field { readonly key: string; readonly type: ValueType }
 
-/** Well-typed texts and rows from a seed; small numbers of unlucky values, so that they meet often. */
-export class Texts {
-  #state: number
-  constructor(seed: number) { this.#state = seed >>> 0 || 1 }
-  #below(n: number): number {
-    this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0
-    return Math.floor((this.#state / 2 ** 32) * n)
+const records: Readonly<Record<string, Kind>> = { region: 'region', customer: 'customer', tag: 'tag', user: 'user' }
+const lists: Readonly<Record<string, Kind>> = { text: 'texts', number: 'numbers', date: 'dates' }
+const kindOf = (type: ValueType): Kind | null => {
+  if (type.kind === 'record') return records[type.entity] ?? null
+  if (type.kind === 'list') return type.of.kind === 'record' && type.of.entity === 'tag' ? 'tags' : (lists[type.of.kind] ?? null)
+  return type.kind === 'json' || type.kind === 'null' ? null : type.kind
+}
+const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`
+const wanted = ['number', 'text', 'boolean', 'boolean', 'boolean', 'date', 'datetime', 'duration', 'texts', 'numbers', 'time', 'region', 'dates'] as const
+
+/** Well-typed texts about a record of a scope. */
+export function randomText(random: Random, scope: Scope): string {
+  const self = scope.self ?? ''
+  const starts: Starts = [{ prefix: '', entity: self }, { prefix: '', entity: self }, { prefix: 'me()', entity: 'user' }, { prefix: 'old()', entity: self }, ...(scope.parent ? [{ prefix: 'parent()', entity: scope.parent }] : [])]
+  return new Texts(random, scope).of(random.one(wanted), 4, starts)
+}
+
+class Texts {
+  readonly #random: Random
+  readonly #scope: Scope
+  constructor(random: Random, scope: Scope) {
+    this.#random = random
+    this.#scope = scope
   }
-  #one<T>(items: readonly T[]): T { return items[this.#below(items.length)] as T }
-  next(): string { return this.#of(this.#one(['number', 'text', 'boolean', 'boolean', 'date', 'datetime', 'duration', 'texts'] as const), 4) }
 
-  #of(kind: Kind, depth: number): string {
-    const leaf = depth <= 0 || this.#below(6) === 0
-    if (!leaf && this.#below(8) === 0) return `(${this.#of('boolean', depth - 1)} ? ${this.#of(kind, depth - 1)} : ${this.#of(kind, depth - 1)})`
-    const pattern = this.#one(leaf ? leaves[kind] : branches[kind])
-    return pattern.replaceAll(/[NTBDZUL](?![a-z0-9])/g, (letter) => this.#of(letters[letter] ?? 'text', depth - 1)).replaceAll('#', () => this.#one(numbers)).replaceAll('$', () => this.#one(words)).replaceAll('@', () => this.#one(dates))
+  of(kind: Kind, depth: number, starts: Starts): string {
+    if (depth <= 0 || this.#random.below(6) === 0) return this.#leaf(kind, starts)
+    const pick = this.#random.below(8)
+    if (pick === 0) return this.#fill(`(B ? ${letterOf(kind)} : ${letterOf(kind)})`, depth, starts)
+    return (pick < 4 ? this.#macro(kind, depth, starts) : null) ?? this.#fill(this.#random.one(branches[kind]), depth, starts)
   }
 
-  row(): RecordValue {
-    const maybe = <T>(value: T): T | null => (this.#below(5) === 0 ? null : value)
-    const instant = (): string => `${this.#one(dates)}T${this.#one(['00:00:00.000Z', '23:59:59.999Z', '12:30:15.007Z'])}`
-    const lines = Array.from({ length: this.#below(4) }, () => ({ id: null, qty: maybe(this.#one(numbers)), price: maybe(this.#one(numbers)), note: maybe(raw(this.#one(words))), open: maybe(this.#below(2) === 0) }))
-    return {
-      id: null, n: maybe(this.#one(numbers)), m: maybe(this.#one(numbers)), i: maybe(this.#below(7) - 3), s: maybe(raw(this.#one(words))), t: maybe(raw(this.#one(words))), b: maybe(this.#below(2) === 0), c: maybe(this.#below(2) === 0),
-      d: maybe(this.#one(dates)), e: maybe(this.#one(dates)), h: maybe(this.#one(['00:00:00', '23:59:59', '08:30:01'])), z: maybe(instant()), y: maybe(instant()), u: maybe(this.#one([0, 1, -1, 86_400, 90_061, -3600])), tags: maybe([['a', 'b'], [], ['a', ''], ['ß']][this.#below(4)]), lines,
+  #fill(pattern: string, depth: number, starts: Starts): string {
+    return pattern.replaceAll(/(?<![A-Za-z0-9_'])[NTBDHZULMWXCKEQ](?![A-Za-z0-9_])|[#$@^]/g, (sign) => (sign in letters ? this.of(letters[sign as keyof typeof letters], depth - 1, starts) : this.#sign(sign, starts)))
+  }
+  #sign(sign: string, starts: Starts): string {
+    if (sign === '^') return this.#path(null, starts) ?? 'me()'
+    return sign === '#' ? this.#random.one(numbers) : sign === '@' ? this.#random.one(dates) : quote(this.#random.one(words))
+  }
+  #leaf(kind: Kind, starts: Starts): string {
+    const items = starts.filter((start) => 'kind' in start && start.kind === kind)
+    if (items.length > 0 && this.#random.below(2) === 0) return this.#random.one(items).prefix
+    const path = this.#random.below(4) > 0 ? this.#path(kind, starts) : null
+    return path ?? this.#fill(this.#random.one(leaves[kind]), 0, starts)
+  }
+
+  #fields(entity: string): readonly Field[] {
+    return this.#scope.names(entity).flatMap((name) => { const found = this.#scope.field(entity, name); return found ? [{ key: name, type: found.type }] : [] })
+  }
+  /** Up to three links, then a field of the kind (null: any). */
+  #path(kind: Kind | null, starts: Starts): string | null {
+    return this.#walk(starts, (type) => (kind === null ? type.kind !== 'json' : kindOf(type) === kind))?.text ?? null
+  }
+  #walk(starts: Starts, good: (type: ValueType) => boolean): { text: string; type: ValueType } | null {
+    for (let tries = 0; tries < 8; tries++) {
+      const from = this.#random.one(starts.filter((start) => 'entity' in start))
+      if (!('entity' in from)) continue
+      const found = this.#from(from, starts, good)
+      if (found) return found
+    }
+    return null
+  }
+  #from(from: Start & { entity: string }, starts: Starts, good: (type: ValueType) => boolean): { text: string; type: ValueType } | null {
+    const names = from.prefix === '' ? [] : [from.prefix]
+    let entity = from.entity
+    for (let left = this.#random.below(4); ; left--) {
+      const fields = this.#fields(entity).filter(({ key }) => names.length > 0 || !hidden(key, from, { starts, fields: (of) => this.#fields(of) }))
+      const links = fields.filter(({ type }) => type.kind === 'record')
+      const fitting = fields.filter(({ type }) => good(type))
+      const field = left > 0 && links.length > 0 ? this.#random.one(links) : fitting.length > 0 ? this.#random.one(fitting) : null
+      if (!field) return null
+      names.push(field.key)
+      if (!(left > 0 && links.length > 0)) return { text: names.join('.'), type: field.type }
+      entity = field.type.kind === 'record' ? field.type.entity : ''
     }
   }
+
+  #macro(kind: Kind, depth: number, starts: Starts): string | null {
+    const plain = this.#random.below(3) === 0 ? overLists[kind] : undefined
+    if (plain) {
+      const of = this.#random.one(['texts', 'numbers', 'dates'] as const)
+      const item = { prefix: this.#variable(), kind: of === 'texts' ? 'text' : of === 'numbers' ? 'number' : 'date' } as const
+      const over = this.of(of, depth - 2, starts)
+      return this.#write({ pattern: this.#random.one(plain), over, item }, depth, starts)
+    }
+    const patterns = overRows[kind]
+    const found = patterns ? this.#walk(starts, (type) => type.kind === 'list' && type.of.kind === 'record') : null
+    if (!patterns || found?.type.kind !== 'list' || found.type.of.kind !== 'record') return null
+    const pattern = this.#random.one(patterns)
+    const item = { prefix: /\bv\b/.test(pattern) ? this.#variable() : '', entity: found.type.of.entity, ...(/\bv\b/.test(pattern) ? {} : { implicit: true }) }
+    return this.#write({ pattern, over: this.#filtered(found.text, item.entity, { depth, starts }), item }, depth, starts)
+  }
+  #variable(): string {
+    return this.#random.one(['x', 'l', 'k', 'j', 'i1', 'i2'])
+  }
+  /** Some rows are filtered first, some twice. */
+  #filtered(rows: string, entity: string, { depth, starts }: { depth: number; starts: Starts }): string {
+    if (this.#random.below(4) > 0) return rows
+    const item = { prefix: this.#variable(), entity }
+    return this.#filtered(`${rows}.filter(${item.prefix}, ${this.of('boolean', depth - 2, within(starts, item))})`, entity, { depth: depth - 1, starts })
+  }
+  #write({ pattern, over, item }: { pattern: string; over: string; item: Start }, depth: number, starts: Starts): string {
+    const inner = this.#fill(pattern.replace(/\bv\b/g, item.prefix).replace(/\b(rows|list)\b/, '\u0002'), depth, within(starts, item))
+    return inner.replace('\u0002', () => over)
+  }
 }
-const letters: Readonly<Record<string, Kind>> = { N: 'number', T: 'text', B: 'boolean', D: 'date', Z: 'datetime', U: 'duration', L: 'texts' }
-const leaves: Readonly<Record<Kind, readonly string[]>> = {
-  number: ['n', 'm', 'i', '(#)'], text: ['s', 't', '$'], boolean: ['b', 'c', 'true', 'false'], date: ['d', 'e', "date('@')", 'today()'], datetime: ['z', 'y', 'now()'],
-  duration: ['u', "duration('90m')", "duration('-1.5s')"], texts: ['tags', "['a', s]", "['a', 'ß']"],
-}
-const branches: Readonly<Record<Kind, readonly string[]>> = {
-  number: ['(N + N)', '(N - N)', '(N * N)', '(N / N)', '(N % N)', '-(N)', 'round(N)', 'round(N, #)', 'floor(N)', 'ceil(N)', 'abs(N)', 'min(N, N)', 'max(N, N)', 'coalesce(N, N)', 'size(T)', 'size(L)', 'year(D)', 'month(Z)', 'weekday(D)', 'quarter(D)', 'day(Z)', 'hour(Z)', 'minute(h)', 'days_between(D, D)',
-    'number(T)', 'int(N)', 'int(Z)', 'number(U)', '(U / U)', 'sum(lines, qty * price)', 'count(lines)', 'count(lines, qty > #)', 'average(lines, qty)', 'min(lines, price)', 'lines.max(l, l.qty - n)', 'sum(lines.filter(l, l.open), price)', 'sum([n, m, N])', '[N, N][i]'],
-  text: ['(T + T)', 'lower(T)', 'upper(T)', 'trim(T)', 'substring(T, N)', 'substring(T, N, N)', 'replace(T, T, T)', 'text(N)', 'text(D)', 'text(Z)', 'text(B)', 'text(U)', 'text(h)', 'join(L, T)', 'coalesce(T, T)', 'min(T, T)', 'max(lines, note)', 'L[N]', 'join(lines.map(l, l.note), $)'],
-  boolean: ['(N == N)', '(N < N)', '(N >= N)', '(T == T)', '(T != T)', '(T < T)', '(T >= T)', '(D <= D)', "(D == '@')", '(Z < Z)', '(U > U)', '(B && B)', '(B || B)', '!(B)', '(B == B)', '(N && T)', '!(D)', '(N == null)', '(D != null)', '(T in L)', '(N in [1, N])', "T.contains(T)", 'T.startsWith(T)', 'T.endsWith(T)', 'bool(T)', '(L == L)', 'lines.exists(l, l.qty > N)',
-    'lines.all(l, l.price * l.qty >= #)', 'lines.exists_one(l, l.open)', 'L.exists(x, x == T)', 'L.filter(x, x < T).all(x, size(x) > 0)', '!lines', 'coalesce(B, B)'],
-  date: ['(D + U)', '(D - U)', '(D + days(N))', 'add_months(D, N)', 'start_of_month(D)', 'start_of_year(D)', 'start_of_quarter(D)', 'start_of_week(D)', 'end_of_month(D)', 'date(N, N, N)', 'date(2024, N, N)', 'date(T)', 'date(Z)', 'coalesce(D, D)', 'min(D, D)'],
-  datetime: ['(Z + U)', '(Z - U)', 'datetime(D)', 'datetime(T)', 'max(Z, Z)', "datetime(text(D) + 'T10:00:00.5+02:00')"],
-  duration: ['(U + U)', '(U - U)', '(U * N)', '(U / N)', '(Z - Z)', '(D - D)', 'hours(N)', 'minutes(N)', 'days(N)', '-(U)', 'abs(U)'],
-  texts: ['(L + L)', 'split(T, T)', 'L.filter(x, x != T)', 'L.map(x, x + T)', 'lines.map(l, l.note)', '[T, T]'],
+const letterOf = (kind: Kind): string => Object.entries(letters).find(([, of]) => of === kind)?.[0] ?? 'N'
+/** Inside a macro its item is there too, twice as likely as the rest; it hides an outer one of the same name. */
+const within = (starts: Starts, item: Start): Starts => [...starts.filter((start) => start.prefix === '' || start.prefix !== item.prefix), item, item]
+
+/** A bare name means the innermost row that has it. */
+function hidden(key: string, from: Start, { starts, fields }: { starts: Starts; fields: (entity: string) => readonly Field[] }): boolean {
+  const later = starts.slice(starts.lastIndexOf(from) + 1)
+  return later.some((start) => 'implicit' in start && start.implicit && 'entity' in start && fields(start.entity).some((field) => field.key === key))
 }

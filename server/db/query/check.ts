@@ -4,8 +4,8 @@ import type { Query, Selection } from '../../../metadata/query/query.ts'
 import { canRead, rightsOf, type Target } from './statement.ts'
 import { hasSystemField } from './values.ts'
 
-/** What one request may cost. */
-export const limits = { depth: 3, joins: 10, opened: 30, fields: 300, predicates: 50, sort: 5, groups: 3, measures: 20, page: 200 } as const
+/** What one request may cost. A record page of a wide document opens some 80 links at once, its line items' included; many rows may not. */
+export const limits = { depth: 3, joins: 10, opened: 150, openedInMany: 30, many: 50, fields: 600, predicates: 50, sort: 5, groups: 3, measures: 20, page: 200 } as const
 
 /** Is every name of the query one that exists for this actor, and is it within the limits? Nothing reaches SQL that fails here. */
 export function checkQuery(query: Query, target: Target): Problem[] {
@@ -77,7 +77,7 @@ function checkCost(query: Query, exprs: readonly Expr[]): Problem[] {
     ...(paths.some((steps) => steps.length > limits.depth + 1) ? [problem('query.too_deep', '', { most: limits.depth })] : []),
     ...most('filter', joins.size, limits.joins),
     ...most('filter', predicates, limits.predicates),
-    ...most('expand', opened, limits.opened),
+    ...most('expand', opened, (query.page?.size ?? 1) > limits.many ? limits.openedInMany : limits.opened),
     ...most('fields', countSelections(query.select, () => true), limits.fields),
     ...most('sort', query.sort?.length ?? 0, limits.sort),
     ...most('group', query.group?.length ?? 0, limits.groups),

@@ -6,7 +6,7 @@ import type { Rights } from '../../access/rights.ts'
 import { checkQuery } from './check.ts'
 import { startStatement } from './context.ts'
 import { groupText } from './group.ts'
-import { beyond, orderBy, orderMark } from './keyset.ts'
+import { beyond, orderBy, orderMark, type Part, partOf, splits, tieDirection } from './keyset.ts'
 import { type Lru, lru } from './lru.ts'
 import { orderKeys } from './order.ts'
 import { words } from './search.ts'
@@ -16,9 +16,9 @@ import { sourceOf } from './source.ts'
 import { column, input, literalMark, render, type Statement, type Target } from './statement.ts'
 
 /** What is asked with one and the same query: a page, one row, how many, all of them, groups. */
-export type Variant =
-  | { readonly kind: 'first' | 'one' | 'count' | 'all' | 'groups' }
-  | { readonly kind: 'after' | 'before'; readonly nulls: readonly boolean[] }
+export type Variant = { readonly kind: 'one' } | { readonly kind: 'count' } | { readonly kind: 'all' } | { readonly kind: 'groups' } | PageVariant
+/** `nulls`: which values of the place are null; without it the page starts at the end that it comes from. `part`: see `keyset.ts`. */
+export interface PageVariant { readonly kind: 'after' | 'before'; readonly nulls?: readonly boolean[]; readonly part?: Part; /** Stands in the text: how many rows are wanted decides about the plan. */ readonly limit: number }
 export type Inputs = Readonly<Record<string, unknown>>
 export interface Prepared { readonly text: string; readonly name: string; readonly inputs: readonly { input?: string; value?: unknown }[] }
 export interface CompiledQuery {
@@ -27,11 +27,12 @@ export interface CompiledQuery {
   readonly literals: Inputs
   /** Text of a variant; compiled at first use. Depends on the shape of the query only. */
   prepare(variant: Variant): Prepared
-  readonly order: { readonly mark: string; readonly types: readonly ValueType[] }
+  /** `splits`: pages are asked for part by part. */
+  readonly order: { readonly mark: string; readonly types: readonly ValueType[]; readonly splits: boolean }
   readonly load: Load
 }
 
-/** Values in the order of the placeholders. `me`, `now`, `today`, `limit`, `id`, `search:n`, `place:n` are given by the caller. */
+/** Values in the order of the placeholders. `me`, `now`, `today`, `limit` (of counts and groups), `id`, `search:n`, `place:n` are given by the caller. */
 export const bind = (prepared: Prepared, inputs: Inputs): unknown[] => prepared.inputs.map((slot) => (slot.input === undefined ? slot.value : (inputs[slot.input] ?? null)))
 
 const cachedShapes = 500
@@ -64,7 +65,7 @@ function compileMarked(query: Query, target: Target, count: number): Shaped {
     const leaked = text.includes(literalMark) || inputs.some((slot) => typeof slot.value === 'string' && slot.value.includes(literalMark))
     return { ...shaped, marked: !leaked }
   } catch {
-    return { marked: false, prepare: () => { throw new Error('This shape needs its values') }, order: { mark: '', types: [] }, load: null }
+    return { marked: false, prepare: () => { throw new Error('This shape needs its values') }, order: { mark: '', types: [], splits: false }, load: null }
   }
 }
 
@@ -77,9 +78,9 @@ function compileShape(query: Query, target: Target, count: number): Shaped {
   const load = grouped ? null : loadAll(outputs(sample, row, query.select))
   return {
     marked: true, load,
-    order: { mark: orderMark(keys.map((key) => `${key.sql} ${key.direction}`).join()), types: keys.map((key) => key.value) },
+    order: { mark: orderMark(keys.map((key) => `${key.sql} ${key.direction}`).join()), types: keys.map((key) => key.value), splits: splits(keys) },
     prepare(variant) {
-      const key = 'nulls' in variant ? `${variant.kind} ${variant.nulls.map(Number).join('')}` : variant.kind
+      const key = JSON.stringify(variant)
       const known = prepared.get(key)
       if (known) return known
       const made = finish(target, (statement) => write(statement, { query, count, variant }))
@@ -107,12 +108,15 @@ function write(statement: Statement, { query, count, variant }: Ask): string {
   if (variant.kind === 'count') return `select count(*) as count from (select 1${from()} limit ${input(statement, 'limit', 'bigint')}) x`
   const select = outputs(statement, source.row, query.select).map(({ name, sql }) => `${sql} as "${name}"`)
   if (variant.kind === 'one') return `select ${select.join(', ')}${from()}`
-  const keys = orderKeys(statement, source.row, query.sort)
-  const backwards = variant.kind === 'before'
-  if ('nulls' in variant) source.where.push(beyond(statement, keys, { id, nulls: variant.nulls, backwards }))
-  const places = variant.kind === 'all' ? [] : keys.map((key, n) => `(${key.sql})::text as "~${n}"`)
-  const limit = variant.kind === 'all' ? '' : ` limit ${input(statement, 'limit', 'bigint')}`
-  return `select ${[...select, ...places].join(', ')}${from()} order by ${orderBy(keys, id, backwards)}${limit}`
+  const all = orderKeys(statement, source.row, query.sort)
+  const tie = tieDirection(all)
+  if (variant.kind === 'all') return `select ${select.join(', ')}${from()} order by ${orderBy(all, { id, tie, backwards: false })}`
+  const { keys, where } = partOf(all, variant.part)
+  const course = { id, tie, backwards: variant.kind === 'before' }
+  source.where.push(...where)
+  if (variant.nulls) source.where.push(beyond(statement, keys, { ...course, nulls: variant.nulls, skipped: all.length - keys.length }))
+  const places = all.map((key, n) => `(${key.sql})::text as "~${n}"`)
+  return `select ${[...select, ...places].join(', ')}${from()} order by ${orderBy(keys, course)} limit ${Math.trunc(variant.limit)}`
 }
 
 /** A publish may change the types that a statement answers, and PostgreSQL refuses to run one that was prepared before: a new model, new names. */

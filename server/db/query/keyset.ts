@@ -4,32 +4,55 @@ import { problem, type Result } from '../../../metadata/base/problem.ts'
 import { input, type Statement } from './statement.ts'
 import { typeOf } from './values.ts'
 
-/** One value that rows are ordered by; `exact` = never null. */
-export interface OrderKey { readonly sql: string; readonly direction: 'asc' | 'desc'; readonly value: ValueType; readonly exact: boolean }
+/** One value that rows are ordered by; `exact` = never null; `bare`: a column as it is, so that an index on it serves. */
+export interface OrderKey { readonly sql: string; readonly direction: 'asc' | 'desc'; readonly value: ValueType; readonly exact: boolean; readonly bare: boolean }
 export interface Place { readonly values: readonly (string | null)[]; readonly id: string }
 
+/**
+ * Rows whose first key has a value, then those where it is null, are asked for one after the other: within each an index on the key
+ * gives the order in both directions, and a place far down is found without passing what lies before it.
+ */
+export type Part = 'filled' | 'empty'
+export const splits = ([first]: readonly OrderKey[]): boolean => first !== undefined && first.bare && !first.exact
+export function partOf(keys: readonly OrderKey[], part: Part | undefined): { keys: readonly OrderKey[]; where: string[] } {
+  const [first, ...rest] = keys
+  if (!first || !part) return { keys, where: [] }
+  return part === 'empty' ? { keys: rest, where: [`${first.sql} is null`] } : { keys: [{ ...first, exact: true }, ...rest], where: [`${first.sql} is not null`] }
+}
+
+export interface Course { readonly id: string; readonly tie: 'asc' | 'desc'; readonly backwards: boolean }
+
 /** Nulls come last in both directions; the id settles ties in the direction of the last key. */
-export function orderBy(keys: readonly OrderKey[], id: string, backwards: boolean): string {
+export function orderBy(keys: readonly OrderKey[], { id, tie, backwards }: Course): string {
   const flip = (direction: 'asc' | 'desc'): 'asc' | 'desc' => (backwards === (direction === 'asc') ? 'desc' : 'asc')
   const terms = keys.map((key) => `${key.sql} ${flip(key.direction)}${key.exact ? '' : backwards ? ' nulls first' : ' nulls last'}`)
-  return [...terms, `${id} ${flip(tieDirection(keys))}`].join(', ')
+  return [...terms, `${id} ${flip(tie)}`].join(', ')
 }
 
 export const tieDirection = (keys: readonly OrderKey[]): 'asc' | 'desc' => keys.at(-1)?.direction ?? 'desc'
 
+/** Where the values of a place stand among the inputs: from the first key, or from the second where the first is null throughout. */
+interface From extends Course { readonly nulls: readonly boolean[]; readonly skipped: number }
+
 /** Rows strictly beyond a place, for the pattern of nulls that its values have. */
-export function beyond(statement: Statement, keys: readonly OrderKey[], place: { id: string; nulls: readonly boolean[]; backwards: boolean }): string {
+export function beyond(statement: Statement, keys: readonly OrderKey[], place: From): string {
+  const value = (n: number): string | null => (place.nulls[n + place.skipped] ? null : input(statement, `place:${n + place.skipped}`, typeOf(keys[n]!.value)))
+  const id = input(statement, 'place:id', 'uuid')
+  const sign = (direction: 'asc' | 'desc'): string => ((direction === 'asc') === place.backwards ? '<' : '>')
+  const [first] = keys
+  if (first?.exact && keys.length === 1) return `(${first.sql}, ${place.id}) ${sign(first.direction)} (${value(0)}, ${id})`
   const terms: string[] = []
   const equal: string[] = []
   keys.forEach((key, n) => {
-    const value = place.nulls[n] ? null : input(statement, `place:${n}`, typeOf(key.value))
-    const after = afterValue(key, value, place.backwards)
+    const at = value(n)
+    const after = afterValue(key, at, place.backwards)
     if (after !== null) terms.push([...equal, after].join(' and '))
-    equal.push(value === null ? `${key.sql} is null` : `${key.sql} = ${value}`)
+    equal.push(at === null ? `${key.sql} is null` : `${key.sql} = ${at}`)
   })
-  const less = (tieDirection(keys) === 'asc') === place.backwards
-  terms.push([...equal, `${place.id} ${less ? '<' : '>'} ${input(statement, 'place:id', 'uuid')}`].join(' and '))
-  return terms.length === 1 ? `(${terms[0]})` : `(${terms.map((term) => `(${term})`).join(' or ')})`
+  terms.push([...equal, `${place.id} ${sign(place.tie)} ${id}`].join(' and '))
+  const some = terms.length === 1 ? `(${terms[0]})` : `(${terms.map((term) => `(${term})`).join(' or ')})`
+  // Said once more in a form that an index can start from.
+  return first?.exact ? `${first.sql} ${sign(first.direction)}= ${value(0)} and ${some}` : some
 }
 
 function afterValue(key: OrderKey, value: string | null, backwards: boolean): string | null {

@@ -64,6 +64,7 @@ export function addJoin(statement: Statement, from: Row, link: Link): Row {
   const condition = rowCondition(statement, row, open ? 'trusted' : link.trust)
   if (condition) on.push(condition)
   row.scope = from.scope
+  row.linked = link.name !== '^'
   from.scope.items.push({ row, on, inner })
   statement.joined.set(key, row)
   return row

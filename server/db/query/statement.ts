@@ -8,7 +8,12 @@ import type { RowRef } from '../sql-context.ts'
 export interface Target { readonly model: Model; readonly rights: Rights; readonly schema: string }
 
 /** A row of the statement: where joins that start at it are added, and (for line items) the row of the document that owns it. */
-export interface Row extends RowRef { scope: JoinList; parent: Row | null }
+export interface Row extends RowRef {
+  scope: JoinList
+  parent: Row | null
+  /** Behind a link: there may be no such row, and then it has no values, computed ones neither. */
+  linked?: boolean
+}
 export interface JoinList { readonly mark: string; readonly items: Join[] }
 export interface Join { readonly row: Row; readonly on: string[]; readonly inner: JoinList }
 

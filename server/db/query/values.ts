@@ -69,13 +69,19 @@ export function fieldSql(statement: Statement, { row, trust }: At, fieldKey: str
 
 /** The value without the field's own mask. */
 export function plainSql(statement: Statement, { row, trust }: At, field: Field): string {
-  if (field.rollup) return rollupSql(statement, { row, trust }, field)
-  if (field.formula && !field.stored) return `(${statement.write(statement, field.formula, { row, trust })})`
+  if (field.rollup) return ofPresent(row, rollupSql(statement, { row, trust }, field))
+  if (field.formula && !field.stored) {
+    const sql = `(${statement.write(statement, field.formula, { row, trust })})`
+    return field.formula.kind === 'path' ? sql : ofPresent(row, sql)
+  }
   if (field.relation?.kind === 'link') return linkSql(statement, { row, trust }, field)
   if (field.relation?.kind === 'links') return linksSql(statement, { row, trust }, field)
   if (field.relation?.kind === 'children') return childrenIdsSql(statement, row, field)
   return column(row, firstColumn(field))
 }
+
+/** A record that is not there has no figures: not even 0. */
+const ofPresent = (row: Row, sql: string): string => (row.linked ? `(case when ${column(row, 'id')} is not null then ${sql} end)` : sql)
 
 const firstColumn = (field: Field): string => {
   const first = field.columns[0]

@@ -50,5 +50,7 @@ export const recordTables: Area = {
         deleted_at timestamptz(3)
       );
       create index _comments_record on ${s}._comments (entity, record, id);`,
+    // Byte for byte what was answered first: jsonb would put the members in an order of its own.
+    (s) => `alter table ${s}._idempotency alter column reply type json using reply::json`,
   ],
 }

@@ -57,5 +57,13 @@ export const signInTables: Area = {
         done_at timestamptz(3) not null default now(),
         done_by uuid
       );`,
+    // Tries of each account in its present window of time, of all nodes together.
+    (s) => `
+      create table ${s}._tries (
+        key text primary key,
+        count integer not null,
+        until timestamptz(3) not null
+      );
+      create index _tries_until on ${s}._tries (until);`,
   ],
 }

@@ -23,7 +23,7 @@ describe('a plan', () => {
         from = to
       }
     }), { numRuns: 300 })
-  })
+  }, 60_000)
 
   it('is empty where nothing changed', () => {
     fc.assert(fc.property(randomLayer, (layer) => {

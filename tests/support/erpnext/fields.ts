@@ -15,8 +15,11 @@ export function fieldsOf(place: Place, shapeOf: ShapeOf): Record<string, Doc> {
   return { ...fields, docstatus: { type: 'choice', label: 'State', options: Object.fromEntries(submission.map((state) => [state, {}])), default: 'draft' } }
 }
 
+/** Their helps hold a little HTML; ours are text. */
+const withoutMarkup = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll('&nbsp;', ' ').replaceAll(/\s+/g, ' ').trim()
+
 function fieldOf(field: SourceField, place: Place, shapeOf: ShapeOf): Doc {
-  const said = { ...(field.label ? { label: field.label.slice(0, 200) } : {}), ...(field.help ? { help: field.help.slice(0, 2000) } : {}), ...conditionAs('visible', field.showIf, place) }
+  const said = { ...(field.label ? { label: field.label.slice(0, 200) } : {}), ...(field.help ? { help: withoutMarkup(field.help).slice(0, 2000) } : {}), ...conditionAs('visible', field.showIf, place) }
   if (isLookup(field, place)) return { type: 'lookup', path: pathOf(field)!, ...said }
   const type = typeOf(field, place, shapeOf)
   const start = defaultOf(field, type, place)

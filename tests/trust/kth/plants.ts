@@ -1,0 +1,28 @@
+import type { Suite } from '../suite.ts'
+
+export const kthPlants: Suite['plants'] = {
+  no_transaction: {
+    says: 'a transaction is not begun, so each statement stands by itself',
+    file: 'server/db/transaction.ts',
+    find: "sending.query('begin')",
+    replace: "sending.query('select 1')",
+  },
+  swallowed: {
+    says: 'a transaction that PostgreSQL rolled back is called done',
+    file: 'server/db/transaction.ts',
+    find: "if (done.command !== 'COMMIT') throw",
+    replace: "if (done.command === '') throw",
+  },
+  broken_kept: {
+    says: 'a connection that broke goes back into the pool',
+    file: 'server/db/transaction.ts',
+    find: 'client.release(broken)',
+    replace: 'client.release(false)',
+  },
+  read_again: {
+    says: 'an import that is tried again goes on with what is left of the file',
+    file: 'server/records/import.ts',
+    find: 'if (ask.csv.readableDidRead) throw',
+    replace: 'if (ask.csv.errored) throw',
+  },
+}

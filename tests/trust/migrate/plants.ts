@@ -1,0 +1,58 @@
+import type { Suite } from '../suite.ts'
+
+export const migratePlants: Suite['plants'] = {
+  version_first: {
+    says: 'the new version is stored in a transaction of its own, before the database is changed',
+    file: 'server/db/apply-plan.ts',
+    find: "await tx.query(`set local lock_timeout = '2s'`)",
+    replace: "await tx.query('commit')\n  await tx.query('begin')",
+  },
+  in_pieces: {
+    says: 'each part of a plan is carried out in a transaction of its own',
+    file: 'server/db/apply-plan.ts',
+    find: "await tx.query(batch.join(';\\n'))",
+    replace: "await tx.query([...batch, 'commit', 'begin'].join(';\\n'))",
+  },
+  remains_kept: {
+    says: 'the remains of a broken build of an index are left in its way',
+    file: 'server/db/pending-steps.ts',
+    find: 'if (valid === false) await',
+    replace: 'if (schema === id.toString()) await',
+  },
+  remains_taken: {
+    says: 'the remains of a broken build of an index are taken for the index',
+    file: 'server/db/pending-steps.ts',
+    find: 'return rows[0]?.valid',
+    replace: 'return rows[0] && true',
+  },
+  done_first: {
+    says: 'a step that waits is called done before it is',
+    file: 'server/db/pending-steps.ts',
+    find: 'const valid = await validity(on, schema, row.step.name)',
+    replace: 'await on.query(`update ${table} set done_at = now() where id = $1`, [id])\n    const valid = await validity(on, schema, row.step.name)',
+  },
+  nobody_goes_on: {
+    says: 'while PostgreSQL builds on for a dead process, the next one forgets what waits',
+    file: 'server/db/pending-steps.ts',
+    find: 'if (!finished) finishPendingStepsLater',
+    replace: 'if (!finished && wait < 0) finishPendingStepsLater',
+  },
+  other_deaf: {
+    says: 'another node leaves undone what a dead one had begun',
+    file: 'server/publish/service.ts',
+    find: 'if (live.version > version) finishPendingStepsLater',
+    replace: 'if (live.version < version) finishPendingStepsLater',
+  },
+  dropped_for_good: {
+    says: 'a dropped field is destroyed instead of put into quarantine',
+    file: 'server/db/ddl.ts',
+    find: "'quarantine-column': (s, t) => [renameColumn(t(s.table), s.column, s.to)]",
+    replace: "'quarantine-column': (s, t) => [`alter table ${t(s.table)} drop column ${quote(s.column)}`]",
+  },
+  renamed_anew: {
+    says: 'a renamed field begins empty',
+    file: 'server/db/ddl.ts',
+    find: "'rename-column': (s, t) => [renameColumn(t(s.table), s.from, s.to)]",
+    replace: "'rename-column': (s, t) => [renameColumn(t(s.table), s.from, s.to), `update ${t(s.table)} set ${quote(s.to)} = null`]",
+  },
+}
