@@ -19,6 +19,11 @@ export async function hunt(suite: Suite, { name, seed, size, connection, tell }:
     },
     enough: () => violations >= enoughFound,
   }
-  const { cases } = await suite.run(own)
+  const { cases } = await suite.run(own).catch((error: unknown) => {
+    // After a violation nothing needs to go on as planned; before one, it is the suite that is broken.
+    if (violations === 0) throw error
+    tell(`${name} (seed ${seed}) could not go on: ${String(error)}`)
+    return { cases: 0 }
+  })
   return { suite: name, seed, cases, violations, seconds: Math.round((performance.now() - started) / 100) / 10 }
 }

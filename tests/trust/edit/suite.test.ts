@@ -1,4 +1,4 @@
 import { describeSuite } from '../describe-suite.ts'
 import { edit } from './suite.ts'
 
-describeSuite('edit', edit, { size: 80, plants: ['unread_version'] })
+describeSuite('edit', edit, { size: 40 })

@@ -1,4 +1,4 @@
 import { describeSuite } from '../describe-suite.ts'
 import { idem } from './suite.ts'
 
-describeSuite('idem', idem, { size: 50, plants: ['forgetful'] })
+describeSuite('idem', idem, { size: 30 })

@@ -26,7 +26,12 @@ export const kill: Suite = {
         const people = Array.from({ length: clients }, (_, n) => new Client({ node, name: `round ${rounds} person ${n}`, products, random, told }))
         const working = Promise.all(people.map((one) => one.work()))
         await sleep(300 + random() * 900)
-        await node.kill(victims[rounds % victims.length]!)
+        const victim = victims[rounds % victims.length]!
+        await node.kill(victim).catch((error: unknown) => {
+          hunt.violation('what was ended did not come back', { victim })
+          for (const one of people) one.stop()
+          throw error
+        })
         await sleep(200)
         for (const one of people) one.stop()
         await working

@@ -1,11 +1,11 @@
 import type { Suite } from '../suite.ts'
 
 export const kthPlants: Suite['plants'] = {
-  no_transaction: {
-    says: 'a transaction is not begun, so each statement stands by itself',
-    file: 'server/db/transaction.ts',
-    find: "sending.query('begin')",
-    replace: "sending.query('select 1')",
+  history_apart: {
+    says: 'the history is written in a transaction of its own',
+    file: 'server/events/append.ts',
+    find: 'await tx.query(text, [JSON',
+    replace: 'await ((space as any).database ?? tx).query(text, [JSON',
   },
   swallowed: {
     says: 'a transaction that PostgreSQL rolled back is called done',

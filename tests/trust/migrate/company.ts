@@ -2,7 +2,7 @@ import { sender, serve } from './world.ts'
 
 /** Another server on the same database, with people who read and write there all the while. */
 export interface Company {
-  /** They stop; answers what went wrong for them: what they were told is saved and is not there, and errors of the server. */
+  /** They stop; answers what went wrong for them: what they were told is saved and is not there, and errors of the server (not that it asks them to try again). */
   leave(): Promise<string[]>
   close(): Promise<void>
 }
@@ -17,7 +17,7 @@ export async function keepCompany(databaseUrl: string, cookie: string): Promise<
     const answer = await send(method, `/item${path}`, body)
     return answer.status === 404 ? send(method, `/article${path}`, body) : answer
   }
-  const broken = (what: string, status: number, body: unknown): void => { if (status >= 500) state.wrong.push(`${what}: ${status} ${JSON.stringify(body)}`) }
+  const broken = (what: string, status: number, body: unknown): void => { if (status >= 500 && status !== 503) state.wrong.push(`${what}: ${status} ${JSON.stringify(body)}`) }
   const write = async (who: number): Promise<void> => {
     for (let n = 0; state.working; n++) {
       const made = await item('POST', '', { title: `Writer ${who}.${n}` })

@@ -24,6 +24,8 @@ export async function judge(scene: Scene, point: Point, tell: Tell): Promise<voi
   try {
     await afterwards({ scene, copy, company, tell: told }, point, await dying(scene, copy, point))
     for (const wrong of (await company?.leave()) ?? []) told('somebody who worked meanwhile was harmed', wrong)
+    const false_ = Object.values((await readRows(copy.watch))['item'] ?? {}).filter((row) => scene.kind.holds?.(row) === false)
+    if (false_.length > 0) told('a row that was written meanwhile is not as the new model says', false_[0])
   } catch (error) {
     told('what is left cannot be gone on with', error instanceof Error ? error.message : String(error))
   } finally {

@@ -43,6 +43,12 @@ export const migratePlants: Suite['plants'] = {
     find: 'if (live.version > version) finishPendingStepsLater',
     replace: 'if (live.version < version) finishPendingStepsLater',
   },
+  stale_writer: {
+    says: 'a record that was made by the old model is stored after the new one is live',
+    file: 'server/http/moved.ts',
+    find: 'if (newer.length === 0) return',
+    replace: 'if (newer.length >= 0) return',
+  },
   dropped_for_good: {
     says: 'a dropped field is destroyed instead of put into quarantine',
     file: 'server/db/ddl.ts',

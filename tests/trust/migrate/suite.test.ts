@@ -1,4 +1,4 @@
 import { describeSuite } from '../describe-suite.ts'
 import { migrate } from './suite.ts'
 
-describeSuite('migrate', migrate, { size: 10, seed: 2, plants: ['version_first'] })
+describeSuite('migrate', migrate, { size: 8, seed: 13 })

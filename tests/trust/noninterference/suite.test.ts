@@ -1,4 +1,4 @@
 import { describeSuite } from '../describe-suite.ts'
 import { noninterference } from './suite.ts'
 
-describeSuite('noninterference', noninterference, { size: 120, plants: ['history'], timeout: 180_000 })
+describeSuite('noninterference', noninterference, { size: 50 })

@@ -49,6 +49,6 @@ function figures({ view }: Context, found: readonly Found[], measures: readonly 
     if (made === 'count') return [name, values.length]
     if (made === 'count_distinct') return [name, new Set(values.map((value) => JSON.stringify(value))).size]
     if (values.length === 0) return [name, null]
-    return [name, figure(made as 'sum', values, { type: of.type, result: types.number })]
+    return [name, figure(made as 'sum', values, { type: of.type, result: made === 'average' ? types.number : of.type })]
   }))
 }

@@ -17,6 +17,6 @@ export const plants: Readonly<Record<string, Plant>> = {
   export: { says: 'the export leaves the filter aside', file: 'server/records/list.ts', find: "const asked = ask(reader, entity, { parameters, children: false })\n      return asked.ok ? ok(streamBatches", replace: "const asked = ask(reader, entity, { parameters: {}, children: false })\n      return asked.ok ? ok(streamBatches" },
   spreadsheet: { says: 'a spreadsheet runs what somebody wrote into a text', file: 'server/records/export.ts', find: 'return toSafe(field.type.toText(plain(value, field), field.options))', replace: 'return field.type.toText(plain(value, field), field.options)' },
   readonly: { says: 'a field is written though no role lets it be', file: 'server/records/decide.ts', find: "if (field.readonly === true || !granted(door.rights.fields.get(field.key)?.write, door.write)) return 'record.readonly_field'", replace: "if (field.readonly === true) return 'record.readonly_field'" },
-  outside: { says: 'a record is written out of the rights of the writer', file: 'server/records/write.ts', find: 'await checkOwnRights(writing)', replace: '' },
+  outside: { says: 'a record is written out of the rights of the writer', file: 'server/records/write.ts', find: 'checkOwnRights(writing), attachFiles', replace: 'attachFiles' },
   target: { says: 'a link is set to a record that is out of sight', file: 'server/records/links.ts', find: 'return new Set(living.filter(', replace: 'if (held) return new Set(living)\n  return new Set(living.filter(' },
 }

@@ -1,4 +1,4 @@
 import { describeSuite } from '../describe-suite.ts'
 import { oracle } from './suite.ts'
 
-describeSuite('oracle', oracle, { size: 180, plants: ['measure'], timeout: 180_000 })
+describeSuite('oracle', oracle, { size: 80 })

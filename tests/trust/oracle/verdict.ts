@@ -80,12 +80,15 @@ function fill(at: Case, { entity, row, body, old, read, may }: Filling): [string
     if (name === 'id') return []
     const field = entity.fieldsByName.get(name)!
     const [reads, writes] = [rights.readers(entity.key, field.key).some((role) => read.includes(role)), rights.writers(entity.key, field.key).some((role) => may.includes(role))]
-    if (old && !field.childEntity && reads && same(old[field.key] ?? null, value)) return []
+    const shown = field.childEntity ? null : shownTo(at.view, field, old?.[field.key] ?? null)
+    if (old && !field.childEntity && reads && same(shown, value)) return []
+    // Hidden on this row, though not on every one: it was shown as empty.
+    if (old && !reads && isEmpty(value) && rights.readers(entity.key, field.key).some((role) => rights.granting(at.write.entity.key, 'read').includes(role))) return []
     if (!writes || field.type.computed) throw new No(400)
     const own: [string, string] = [entity.key, field.key]
     if (field.childEntity) return [own, ...fillLines(at, { field, row, items: value as Body[], old, read, may })]
-    checkLink(at, field, { value, old })
-    row[field.key] = value
+    checkLink(at, field, value)
+    row[field.key] = field.relation?.kind === 'links' ? withUnseen(at.view, field, { old, given: value }) : value
     return [own]
   })
 }
@@ -101,10 +104,24 @@ function fillLines(at: Case, { field, row, items, old, read, may }: { field: Fie
   return given
 }
 /** A link leads to records that the person may see and that are not in the bin. */
-function checkLink({ view }: Case, field: Field, { value, old }: { value: unknown; old: Raw | null }): void {
+function checkLink({ view }: Case, field: Field, value: unknown): void {
   const { relation } = field
-  if ((relation?.kind !== 'link' && relation?.kind !== 'links') || value === null || same(old?.[field.key] ?? null, value)) return
+  if ((relation?.kind !== 'link' && relation?.kind !== 'links') || value === null) return
   for (const id of [value].flat() as string[]) if (view.record(relation.to, id) === null || view.raw(relation.to, id)?.['_deleted_at'] !== null) throw new No(400)
+}
+
+const isEmpty = (value: unknown): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0)
+function shownTo(view: View, { relation }: Field, value: unknown): unknown {
+  if (relation?.kind === 'link') return value !== null && view.record(relation.to, String(value)) ? value : null
+  return relation?.kind === 'links' ? ((value ?? []) as string[]).filter((id) => view.record(relation.to, id) !== null && view.raw(relation.to, id)?.['_deleted_at'] === null) : value
+}
+/** What was not shown stays where it was. */
+function withUnseen(view: View, field: Field, { old, given }: { old: Raw | null; given: unknown }): string[] {
+  const before = (old?.[field.key] ?? []) as string[]
+  const seen = shownTo(view, field, before) as string[]
+  const list = [...((given ?? []) as string[])]
+  before.forEach((id, place) => { if (!seen.includes(id)) list.splice(place, 0, id) })
+  return list
 }
 
 /** A record that another points to stays, unless that link is one that is cleared. */
@@ -116,10 +133,11 @@ function remove({ world, write }: Case, old: Raw, version: number): World {
     if (relation?.kind !== 'link' || relation.to !== write.entity.key) continue
     const top = entity.parent ? entity.parent.entity : entity.key
     for (const raw of next.rows.get(top) ?? []) {
+      if (raw.id === old.id) continue
       const lines = entity.parent ? ((raw[entity.parent.field] ?? []) as Raw[]) : [raw]
       if (!lines.some((line) => line[field.key] === old.id)) continue
       if (relation.onDelete !== 'clear') {
-        if (raw['_deleted_at'] === null && !(entity.parent && raw.id === old.id)) throw new No(409)
+        if (raw['_deleted_at'] === null) throw new No(409)
       } else next = entity.parent ? next : changed(next, top, { ...raw, [field.key]: null, _version: Number(raw['_version']) + 1 })
     }
   }

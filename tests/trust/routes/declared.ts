@@ -72,8 +72,8 @@ const records: Readonly<Record<string, Declared>> = {
   'PATCH /api/:entity/:id/comments/:comment': { access: 'record', ask: async (one) => ({ path: await comment(one), body: { body: 'said again' } }), answer: ownComment(200) },
   'DELETE /api/:entity/:id/comments/:comment': { access: 'record', ask: async (one) => ({ path: await comment(one) }), answer: ownComment(204) },
   'POST /api/_/batch': { access: 'record', open: 'body', ask: async (one) => ({ path: '/_/batch', body: [{ do: 'update', entity: secrets.entity, id: await record(one), data: { name: 'changed' } }] }), answer: write(200) },
-  'GET /api/_/export/:entity.csv': { access: 'record', open: 'query', single: true, ...at(`/_/export${v}.csv`), answer: table(200, 400) },
-  'GET /api/_/export/:entity.json': { access: 'record', open: 'query', single: true, ...at(`/_/export${v}.json`), answer: table(200, 400) },
+  'GET /api/_/export/:entity.csv': { access: 'record', open: 'query', single: true, ...at(`/_/export${v}.csv`), answer: table(200, 403) },
+  'GET /api/_/export/:entity.json': { access: 'record', open: 'query', single: true, ...at(`/_/export${v}.json`), answer: table(200, 403) },
   'POST /api/_/import/:entity': { access: 'record', single: true, ask: async () => ({ path: `/_/import${v}`, file: 'name,region\nnew,seen\n' }), answer: table(200, 403) },
 }
 

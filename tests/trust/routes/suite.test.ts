@@ -1,4 +1,4 @@
 import { describeSuite } from '../describe-suite.ts'
 import { routes } from './suite.ts'
 
-describeSuite('routes', routes, { size: 1, plants: ['forgery'], timeout: 120_000 })
+describeSuite('routes', routes, { size: 1 })

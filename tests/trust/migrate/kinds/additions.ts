@@ -8,10 +8,10 @@ export const additions: Readonly<Record<string, Kind>> = {
     effect: emptyTable('offer', 'offer__places', 'offer__rows'),
   },
   'a field is added': { change: ({ item }) => { item!.fields.colour = { type: 'text' } }, effect: valued('item', 'colour', none) },
-  'a needed field is added with a default': { change: ({ item }) => { item!.fields.rank = { type: 'integer', required: true, default: 3 } }, effect: valued('item', 'rank', () => 3) },
+  'a needed field is added with a default': { change: ({ item }) => { item!.fields.rank = { type: 'integer', required: true, default: 3 } }, effect: valued('item', 'rank', () => 3), holds: (row) => row['rank'] === 3 },
   'a field with an index and search is added': {
     change: ({ item }) => { item!.fields.colour = { type: 'text', index: true, default: 'red' }; item!.search = ['code', 'colour'] },
-    effect: valued('item', 'colour', () => 'red'),
+    effect: valued('item', 'colour', () => 'red'), holds: (row) => row['colour'] === 'red',
   },
   'a link is added': { change: ({ item }) => { item!.fields.other = { type: 'link', to: 'item' } }, effect: valued('item', 'other', none) },
   'links are added': { change: ({ item }) => { item!.fields.near = { type: 'links', to: 'place' } }, effect: emptyTable('item__near') },
@@ -20,6 +20,7 @@ export const additions: Readonly<Record<string, Kind>> = {
   'a chain of formulas is added': {
     change: ({ item }) => { item!.fields.more = { type: 'formula', formula: 'quantity + 1' }; item!.fields.most = { type: 'formula', formula: 'more + rank' }; item!.fields.rank = { type: 'integer', default: 5 } },
     effect: both(valued('item', 'rank', () => 5), valued('item', 'more', (row) => Number(row['quantity']) + 1), valued('item', 'most', (row) => Number(row['quantity']) + 6)),
+    holds: (row) => row['rank'] === 5 && row['more'] === Number(row['quantity']) + 1 && row['most'] === Number(row['quantity']) + 6,
   },
   'a template is installed': { change: 'trade', brings: true },
 }

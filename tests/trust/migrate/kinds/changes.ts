@@ -4,7 +4,7 @@ import type { Kind } from './kind.ts'
 const typed = (key: string, doc: Record<string, unknown>) => ({ item }: Record<string, any>): void => { item!.fields[key] = doc }
 const shortNote = (row: Row): unknown => (row['code'] === 'C-1' || row['code'] === 'C-10' || row['code'] === 'C-11' ? row['code'] : null)
 export const changes: Readonly<Record<string, Kind>> = {
-  'text becomes a number': { change: typed('stock', { type: 'integer' }), effect: valued('item', 'stock', (row) => Number(row['stock'])) },
+  'text becomes a number': { change: typed('stock', { type: 'integer' }), effect: both(valued('item', 'stock', (row) => Number(row['stock'])), valued('item', '~stock', () => null)) },
   'text becomes a choice that some do not fit': {
     change: ({ item }) => { item!.fields.code = { type: 'choice', options: { 'C-1': {}, 'C-10': {}, 'C-11': {} } }; item!.search = ['note'] },
     effect: both(valued('item', '~code', (row) => (shortNote(row) === null ? row['code'] : null)), valued('item', 'code', shortNote)),

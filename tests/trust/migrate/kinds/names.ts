@@ -11,7 +11,7 @@ export const names: Readonly<Record<string, Kind>> = {
   'two entities swap their names': { change: ({ place, tag }) => { called(place, 'tag'); called(tag, 'place') }, effect: renamedTables({ place: 'tag', tag: 'place' }) },
   'a field is renamed and retyped': {
     change: ({ item }) => { item!.fields.stock = { type: 'integer', name: 'on_hand' } },
-    effect: both(renamedColumns('item', { stock: 'on_hand' }), valued('item', 'on_hand', (row) => Number(row['on_hand']))),
+    effect: both(renamedColumns('item', { stock: 'on_hand' }), valued('item', 'on_hand', (row) => Number(row['on_hand'])), valued('item', '~on_hand', () => null)),
   },
   'a field takes the name of one that leaves': {
     change: ({ item }) => { delete item!.fields.note; called(item!.fields.room, 'note') },
