@@ -18,6 +18,7 @@ export interface WorkspaceState {
   readonly publishing: Publishing
   readonly reading: Reading
   live(): { readonly model: Model; readonly version: string }
+  newest(): Promise<string>
   rights(roles: readonly string[]): Rights
 }
 
@@ -34,6 +35,7 @@ export async function loadWorkspace(row: WorkspaceRow & { readonly database: Dat
     prefix: row.name === mainWorkspace || row.hosts.length > 0 ? '' : `/w/${row.name}`,
     reading: createReading({ database }),
     live: () => ({ model: publishing.live().model, version: String(publishing.live().version) }),
+    newest: async () => String((await publishing.reload()).version),
     rights: (roles) => compileRights(publishing.live().model, roles),
   }
 }

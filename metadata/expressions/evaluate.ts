@@ -3,7 +3,7 @@ import { functions } from './functions.ts'
 import { Decimal, divide } from './numbers.ts'
 import { extreme } from './functions/conversion.ts'
 import { compareValues, identity, isRecord } from './order.ts'
-import type { Expr, RecordValue, Root, Value } from './tree.ts'
+import type { Expr, RecordValue, Root, Step, Value } from './tree.ts'
 import { isRows } from './types.ts'
 import { fromWire } from './wire.ts'
 
@@ -19,6 +19,8 @@ export interface Env {
   readonly variables?: Readonly<Record<string, unknown>>
   /** The record behind a link that holds only an id. */
   readonly lookup?: (entity: string, id: string) => RecordValue | null | undefined
+  /** Told of a step to what is not here (a link's record that was not read, a field that was not): without it such a value is null. May throw. */
+  readonly unread?: (step: Step) => void
   /** Is the record the other or below it in its tree? */
   readonly within?: (entity: string, id: string, top: string) => boolean
   /** How many steps may be taken. */
@@ -54,7 +56,9 @@ function follow(expr: Expr & { kind: 'path' }, on: Run): Value {
   let value: Value = expr.steps.length > 0 ? ((first ?? null) as Value) : fromWire(first, expr.type)
   for (const step of expr.steps) {
     const row = typeof value === 'string' ? on.env.lookup?.(step.entity, value) : value
-    value = isRecord(row) && Object.hasOwn(row, step.field) ? fromWire(row[step.field], step.type) : null
+    const here = isRecord(row) && Object.hasOwn(row, step.field)
+    if (!here && (typeof value === 'string' || isRecord(value))) on.env.unread?.(step)
+    value = here ? fromWire(row[step.field], step.type) : null
   }
   // Behind a missing record there are no rows; a list that is a value of a field may be missing itself.
   return value === null && isRows(expr.type) ? [] : value

@@ -21,6 +21,8 @@ export const recordTexts = {
   'record.no_target': { en: '{field}: the chosen record does not exist or cannot be chosen.', es: '{field}: el registro elegido no existe o no se puede elegir.', zh: '{field}：所选记录不存在或不可选。' },
   'record.no_line': { en: 'This line is not part of the record.', es: 'Esta línea no forma parte del registro.', zh: '该行不属于此记录。' },
   'record.no_file': { en: '{field}: this file does not exist or is not yours to use.', es: '{field}: este archivo no existe o no puede usarlo.', zh: '{field}：该文件不存在或您不能使用。' },
+  'record.no_image': { en: '{field}: this file is not a picture.', es: '{field}: este archivo no es una imagen.', zh: '{field}：该文件不是图片。' },
+  'record.referred_unseen': { en: 'It is still used by records that you may not see.', es: 'Aún lo usan registros que usted no puede ver.', zh: '仍被您无权查看的记录使用。' },
   'record.referred': { en: 'It is still used: {count} records of {entity} refer to it.', es: 'Aún se usa: {count} registros de {entity} se refieren a él.', zh: '仍在使用中：{entity}中有 {count} 条记录引用它。' },
   'record.bad_version': { en: 'The version must be a whole number.', es: 'La versión debe ser un número entero.', zh: '版本必须是整数。' },
   'record.single': { en: '{entity} has exactly one record.', es: '{entity} tiene exactamente un registro.', zh: '{entity}只有一条记录。' },

@@ -71,10 +71,10 @@ function Why({ asked }: { asked: Asked }) {
     <>
       <Verdict {...answer.data} />
       {answer.data.roles.length > 0 ? (
-        <div className="scroll-x"><table className="plain">
+        <div className="scroll-x"><table className="plain" data-cards>
           <thead><tr><th scope="col">{t('why.role')}</th><th scope="col">{t('why.rule')}</th><th scope="col">{t('why.holds')}</th><th scope="col">{t('why.field_granted')}</th></tr></thead>
           <tbody>{answer.data.roles.map((role) => (
-            <tr key={role.role}><td dir="auto">{labels(role.role)}</td><td>{t(`why.${role.code}`)} {role.condition === null ? null : <code>{role.condition}</code>}</td><td>{mark(role.holds)}</td><td>{mark(role.field)}</td></tr>
+            <tr key={role.role}><td dir="auto" data-label={t('why.role')}>{labels(role.role)}</td><td data-label={t('why.rule')}>{t(`why.${role.code}`)} {role.condition === null ? null : <code>{role.condition}</code>}</td><td data-label={t('why.holds')}>{mark(role.holds)}</td><td data-label={t('why.field_granted')}>{mark(role.field)}</td></tr>
           ))}</tbody>
         </table></div>
       ) : null}
@@ -93,13 +93,13 @@ function Who({ asked, set }: { asked: Asked; set: (change: Partial<Asked>) => vo
   return (
     <>
       <h2 className="count">{t('why.may', { may: rows.filter((person) => person.allowed).length, all: rows.length })}</h2>
-      <div className="scroll-x"><table className="plain">
+      <div className="scroll-x"><table className="plain" data-cards>
         <thead><tr><th scope="col">{t('why.person')}</th><th scope="col">{t('why.roles_of')}</th><th scope="col">{t(`why.action.${asked.action}`)}</th><th scope="col">{t('why.reason')}</th><th><span className="hidden">{t('record.actions')}</span></th></tr></thead>
         <tbody>{rows.toSorted((a, b) => Number(b.allowed) - Number(a.allowed)).map((person) => (
           <tr key={person.id}>
-            <td dir="auto">{person.name}</td><td dir="auto">{person.roles.map(labels).join(', ') || '–'}</td>
-            <td><span className="dot" data-tone={person.allowed ? 'ok' : 'danger'}>{t(person.allowed ? 'why.yes' : 'why.no')}</span></td><td>{t(`why.${person.code}`)}</td>
-            <td><Button size="compact-sm" variant="default" onClick={() => set({ user: person.id })}>{t('why.why')}</Button></td>
+            <td dir="auto" data-label={t('why.person')}>{person.name}</td><td dir="auto" data-label={t('why.roles_of')}>{person.roles.map(labels).join(', ') || '–'}</td>
+            <td data-label={t(`why.action.${asked.action}`)}><span className="dot" data-tone={person.allowed ? 'ok' : 'danger'}>{t(person.allowed ? 'why.yes' : 'why.no')}</span></td><td data-label={t('why.reason')}>{t(`why.${person.code}`)}</td>
+            <td className="end"><Button size="compact-sm" variant="default" onClick={() => set({ user: person.id })}>{t('why.why')}</Button></td>
           </tr>
         ))}</tbody>
       </table></div>

@@ -1,7 +1,7 @@
 import type { ClientEntity, ClientField } from '../../metadata/api/client-model.ts'
 import { equal, isObject } from '../../metadata/base/json.ts'
 import { type Env, evaluate } from '../../metadata/expressions/evaluate.ts'
-import type { Expr, RecordValue } from '../../metadata/expressions/tree.ts'
+import type { Expr, RecordValue, Step } from '../../metadata/expressions/tree.ts'
 import { toWire } from '../../metadata/expressions/wire.ts'
 import { readsParent } from './reads.ts'
 import type { AppModel } from '../model/model.ts'
@@ -23,21 +23,32 @@ function valueOf(model: AppModel, field: ClientField, value: unknown): unknown {
   const child = field.childEntity ? model.byKey.get(field.childEntity) : undefined
   if (child && Array.isArray(value)) return value.map((row) => (isObject(row) ? recordOf(model, child, row) : row))
   const target = field.relation?.kind === 'link' ? model.byKey.get(field.relation.to) : undefined
-  return target && isObject(value) ? recordOf(model, target, value) : (value ?? null)
+  return target && isObject(value) ? openedOf(model, target, value) : (value ?? null)
+}
+/** Of a record behind a link only what was read with it is known; the rest is unread, not empty. */
+function openedOf(model: AppModel, entity: ClientEntity, values: Values): RecordValue {
+  const record = recordOf(model, entity, values)
+  return Object.fromEntries(Object.entries(record).filter(([key]) => key === 'id' || isRead(entity, key, values))) as RecordValue
+}
+const isRead = (entity: ClientEntity, key: string, values: Values): boolean => {
+  const field = entity.fields.find((one) => one.key === key)
+  return field ? field.name in values : key in values
 }
 
 export interface Setting { readonly model: AppModel; readonly me: string; readonly parent?: RecordValue | null }
 export function envOf(setting: Setting, self: RecordValue): Env {
   const now = new Date()
   const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-  return { self, parent: setting.parent ?? null, me: { id: setting.me }, today, now: now.toISOString() }
+  return { self, parent: setting.parent ?? null, me: { id: setting.me }, today, now: now.toISOString(), unread }
 }
-/** True, false, or null where the browser cannot tell (it lacks a record that only the server has). */
+class Unread extends Error {}
+function unread(step: Step): never { throw new Unread(`${step.entity}.${step.field} was not read.`) }
+
+/** Holds only when true, as on the server: an SQL null does not. null where nothing is asked, or where the browser cannot tell (it lacks a record that only the server has). */
 export function condition(expr: boolean | Expr | null, env: Env): boolean | null {
   if (expr === null || typeof expr === 'boolean') return expr
   try {
-    const value = evaluate(expr, env)
-    return value === null ? null : value === true
+    return evaluate(expr, env) === true
   } catch {
     return null
   }

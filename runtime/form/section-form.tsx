@@ -12,6 +12,7 @@ import { condition, envOf, recordOf } from './evaluation.ts'
 import { useForm } from './form-context.tsx'
 import { type FormSection, schemaOf, uiOf } from './layout.ts'
 import { type RecordStore, useErrors, useValues, type Values } from './record-store.ts'
+import '../texts/record-words.ts'
 
 /** Values are checked by our own rules over the whole record (`validate.ts`); the form library only draws. */
 const validator: ValidatorType = {

@@ -1,40 +1,22 @@
-import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconColumns, IconTrash } from '@tabler/icons-react'
+import { Button, Popover } from '@mantine/core'
+import { IconColumns, IconTrash } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useWorkspace } from '../model/context.tsx'
-import { isListed } from '../model/field-view.ts'
-import type { View } from '../model/views.ts'
-import { columnsOf } from './list-data.ts'
-import type { ListState } from './url-state.ts'
+import type { ListTool } from './list-tool.ts'
+
+const load = () => import('./column-choices.tsx')
+const ColumnChoices = lazy(() => load().then((file) => ({ default: file.ColumnChoices })))
 
 /** Which columns are shown and in which order; kept in the address. */
-export function Columns({ view, state, set }: { view: View; state: ListState; set: (change: Partial<ListState>) => void }) {
+export function Columns(tool: ListTool) {
   const { t } = useTranslation()
-  const { model } = useWorkspace()
-  const fields = columnsOf(model, view, state.columns)
-  const shown = fields.map((field) => field.name)
-  const rest = view.entity.fields.filter((field) => isListed(field) && !shown.includes(field.name))
-  const label = (name: string): string => fields.find((field) => field.name === name)?.label ?? name
-  const move = (name: string, by: number): void => {
-    const at = shown.indexOf(name)
-    const next = shown.filter((other) => other !== name)
-    next.splice(Math.max(0, at + by), 0, name)
-    set({ columns: next })
-  }
+  const soon = (): void => void load()
   return (
     <Popover position="bottom-end" trapFocus>
-      <Popover.Target><Button variant="default" leftSection={<IconColumns size={16} aria-hidden />}>{t('list.columns')}</Button></Popover.Target>
+      <Popover.Target><Button variant="default" onPointerEnter={soon} onFocus={soon} leftSection={<IconColumns size={16} aria-hidden />}>{t('list.columns')}</Button></Popover.Target>
       <Popover.Dropdown className="popover-list">
-        {shown.map((name, at) => (
-          <div key={name} className="tree-row">
-            <Checkbox label={label(name)} checked disabled={shown.length === 1} onChange={() => set({ columns: shown.filter((other) => other !== name) })} /><span className="grow" />
-            <ActionIcon size="sm" disabled={at === 0} aria-label={t('list.move_up', { column: label(name) })} onClick={() => move(name, -1)}><IconArrowUp size={14} /></ActionIcon>
-            <ActionIcon size="sm" disabled={at === shown.length - 1} aria-label={t('list.move_down', { column: label(name) })} onClick={() => move(name, 1)}><IconArrowDown size={14} /></ActionIcon>
-          </div>
-        ))}
-        {rest.map((field) => <div key={field.key} className="tree-row"><Checkbox label={field.label} checked={false} onChange={() => set({ columns: [...shown, field.name] })} /></div>)}
-        <Button variant="subtle" size="compact-sm" onClick={() => set({ columns: [] })}>{t('list.reset')}</Button>
-        <Button variant="subtle" size="compact-sm" leftSection={<IconTrash size={14} />} onClick={() => set({ deleted: !state.deleted })}>{t(state.deleted ? 'list.hide_bin' : 'list.show_bin')}</Button>
+        <Suspense><ColumnChoices {...tool} /></Suspense>
+        <Button variant="subtle" size="compact-sm" leftSection={<IconTrash size={14} />} onClick={() => tool.set({ deleted: !tool.state.deleted })}>{t(tool.state.deleted ? 'list.hide_bin' : 'list.show_bin')}</Button>
       </Popover.Dropdown>
     </Popover>
   )

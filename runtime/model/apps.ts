@@ -16,7 +16,7 @@ export const administrationApp = 'administration'
 
 export function appsOf(client: ClientModel, known: Known): readonly App[] {
   const apps = client.documents.filter((document) => document.kind === 'app').map(({ key, doc }): App => ({
-    key, label: words(doc['label']) ?? key, icon: words(doc['icon']) ?? 'apps', menu: menuOf(doc['menu'], known), home: words(doc['home']) ?? '',
+    key, label: words(doc['label']) ?? key, icon: words(doc['icon']) ?? '', menu: menuOf(doc['menu'], known), home: words(doc['home']) ?? '',
   })).filter((app) => app.menu.length > 0)
   return apps.length ? apps : everything(known)
 }

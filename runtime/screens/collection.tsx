@@ -1,17 +1,18 @@
-import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
-import { IconDots, IconDownload, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
+import { ActionIcon, Button, TextInput } from '@mantine/core'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
-import { address } from '../client/request.ts'
 import { Columns } from '../list/columns-menu.tsx'
 import { GroupMenu } from '../list/group-menu.tsx'
+import { ListMore } from '../list/list-more.tsx'
 import { FilterBar } from '../list/filter-bar.tsx'
 import { type ListState, readState, writeState } from '../list/url-state.ts'
 import { useWorkspace } from '../model/context.tsx'
 import { defaultView, type View } from '../model/views.ts'
 import { usePage } from '../shell/crumbs.tsx'
 import { useDebounced } from '../shell/debounced.ts'
+import { usePhone } from '../shell/phone.ts'
 import { EmptyState } from '../shell/states.tsx'
 import { layoutScreens } from '../views/index.tsx'
 
@@ -33,6 +34,8 @@ export function CollectionScreen() {
 function Collection({ view }: { view: View }) {
   const { t } = useTranslation()
   const { app, target } = useParams()
+  const root = `/${app ?? ''}/${target ?? ''}`
+  const phone = usePhone()
   const [query, setQuery] = useSearchParams()
   const state = readState(query)
   const set = (change: Partial<ListState>, replace = false): void => setQuery((old) => writeState(old, { ...readState(old), after: '', ...change }), { replace })
@@ -44,29 +47,21 @@ function Collection({ view }: { view: View }) {
         <h1 id="title">{view.label}</h1>
         <div className="grow" />
         <SearchBox text={state.search} set={(search) => set({ search }, true)} />
-        {view.layout === 'list' ? <><GroupMenu view={view} state={state} set={set} /><Columns view={view} state={state} set={set} /></> : null}
-        <More view={view} root={`/${app ?? ''}/${target ?? ''}`} />
-        {view.entity.may.create ? <Button component={Link} to={`/${app ?? ''}/${target ?? ''}/new`} leftSection={<IconPlus size={16} aria-hidden />}>{t('list.create', { entity: view.entity.label })}</Button> : null}
+        {view.layout === 'list' && !phone ? <><GroupMenu view={view} state={state} set={set} /><Columns view={view} state={state} set={set} /></> : null}
+        <ListMore view={view} state={state} set={set} root={root} />
+        {view.entity.may.create ? <CreateButton to={`${root}/new`} label={t('list.create', { entity: view.entity.label })} phone={phone} /> : null}
       </div>
       <FilterBar view={view} state={state} set={set} />
-      <Screen view={view} state={state} set={set} root={`/${app ?? ''}/${target ?? ''}`} />
+      <Screen view={view} state={state} set={set} root={root} />
     </section>
   )
 }
 
-/** What concerns the whole list; absent where nothing of it is allowed. */
-function More({ view: { entity }, root }: { view: View; root: string }) {
-  const { t } = useTranslation()
-  if (!entity.may.import && !entity.may.export) return null
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target><ActionIcon size="lg" aria-label={t('shell.more')}><IconDots size={18} /></ActionIcon></Menu.Target>
-      <Menu.Dropdown>
-        {entity.may.import ? <Menu.Item component={Link} to={`${root}/import`} leftSection={<IconUpload size={16} />}>{t('list.import')}</Menu.Item> : null}
-        {entity.may.export ? <Menu.Item component="a" href={address(`/_/export/${entity.name}.csv`)} download leftSection={<IconDownload size={16} />}>{t('list.export')}</Menu.Item> : null}
-      </Menu.Dropdown>
-    </Menu>
-  )
+/** On a phone the sign alone, with its words for those who listen. */
+function CreateButton({ to, label, phone }: { to: string; label: string; phone: boolean }) {
+  return phone
+    ? <ActionIcon component={Link} to={to} variant="filled" color="blue" size="lg" aria-label={label}><IconPlus size={20} aria-hidden /></ActionIcon>
+    : <Button component={Link} to={to} leftSection={<IconPlus size={16} aria-hidden />}>{label}</Button>
 }
 
 function SearchBox({ text, set }: { text: string; set: (text: string) => void }) {
@@ -85,5 +80,5 @@ function SearchBox({ text, set }: { text: string; set: (text: string) => void })
     sent.current = text
     setTyped(text)
   }, [text])
-  return <TextInput type="search" aria-label={t('list.search')} placeholder={t('list.search')} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+  return <TextInput className="list-search" type="search" aria-label={t('list.search')} placeholder={t('list.search')} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
 }

@@ -12,6 +12,7 @@ import { useTarget } from './collection.tsx'
 import { RecordPage } from './record-page.tsx'
 import { takeCopy } from './record-copy.ts'
 import { useReading } from './use-reading.ts'
+import '../texts/record-words.ts'
 
 export function RecordScreen() {
   const { t } = useTranslation()

@@ -6,7 +6,7 @@ import { Link, Outlet, useLocation, useNavigation } from 'react-router'
 import { useWorkspace } from '../model/context.tsx'
 import { AppMenu, studioApp } from './app-menu.tsx'
 import { Crumbs } from './crumbs.tsx'
-import { Icon } from './icon.tsx'
+import { AppMark } from './icon.tsx'
 import { mayDesign } from './may-design.ts'
 import { onPaletteKeys, waitForPalette } from './palette-keys.ts'
 import { SessionGuard } from './session-guard.tsx'
@@ -61,7 +61,7 @@ function Rail() {
       <Link className="rail-link" to="/" aria-label={t('shell.home')} title={t('shell.home')}><IconHome size={20} aria-hidden /></Link>
       {model.apps.map((app) => (
         <Link key={app.key} className="rail-link" to={`/${app.key}`} aria-label={app.label || t('shell.all_data')} title={app.label || t('shell.all_data')} aria-current={here === app.key ? 'true' : undefined}>
-          <Icon name={app.icon} />
+          <AppMark app={app} apps={model.apps} />
         </Link>
       ))}
       {mayDesign(session)

@@ -28,10 +28,10 @@ export function Result({ outcome, file, fields, entity, root }: ResultProps) {
       {refused.length > 0 ? (
         <>
           <Group justify="space-between"><h3>{t('transfer.refused')}</h3><Button size="compact-sm" variant="default" onClick={download}>{t('transfer.download')}</Button></Group>
-          <div className="scroll-x"><table className="plain">
+          <div className="scroll-x"><table className="plain" data-cards>
             <thead><tr><th scope="col">{t('transfer.row')}</th><th scope="col">{t('transfer.field')}</th><th scope="col">{t('transfer.sample')}</th><th scope="col">{t('transfer.problem')}</th></tr></thead>
             <tbody>{refused.slice(0, shown).flatMap(({ row, problems }) => problems.map((problem, at) => (
-              <tr key={`${row} ${at}`}><td>{row}</td><td dir="auto">{label(problem)}</td><td dir="auto">{value(row, problem)}</td><td dir="auto">{problem.message}</td></tr>
+              <tr key={`${row} ${at}`}><td data-label={t('transfer.row')}>{row}</td><td dir="auto" data-label={t('transfer.field')}>{label(problem)}</td><td dir="auto" data-label={t('transfer.sample')}>{value(row, problem)}</td><td dir="auto" data-label={t('transfer.problem')}>{problem.message}</td></tr>
             )))}</tbody>
           </table></div>
           {refused.length > shown ? <p className="muted">{t('transfer.more', { count: refused.length - shown })}</p> : null}

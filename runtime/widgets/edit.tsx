@@ -12,6 +12,7 @@ import { RichTextEdit } from './rich-text-edit.tsx'
 import { SignatureEdit } from './signature-edit.tsx'
 import { Shown } from './display.tsx'
 import { type EditProps, inputProps } from './widget.ts'
+import '../texts/record-words.ts'
 
 interface Notation { show(value: unknown): string; read(text: string): unknown }
 const same: Notation = { show: (value) => String(value ?? ''), read: (text) => (text === '' ? null : text) }

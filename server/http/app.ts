@@ -6,6 +6,7 @@ import type { Actor } from '../access/actor.ts'
 import { answerError, fail } from './errors.ts'
 import { checkAccess, checkOrigin, type RegisteredRoute, registerRoutes } from './guard.ts'
 import { loggerOptions } from './logger.ts'
+import { beginRequest, unlessMoved } from './moved.ts'
 import { answerNoRequest } from './no-request.ts'
 import { parseBodies, securityHeaders } from './security.ts'
 import { serveFrontEnd } from './static.ts'
@@ -48,7 +49,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.decorateRequest('actor')
   app.decorateRequest('workspace')
   app.decorateRequest('session', null)
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
+  app.setErrorHandler(async (error, request, reply) => answerError(await unlessMoved(error, request), request, reply))
   parseBodies(app)
   await securityHeaders(app, options.publicUrl?.startsWith('https:') ?? false)
   await app.register(cookie)
@@ -91,6 +92,7 @@ function identifyRequests(app: FastifyInstance, options: HttpOptions, split: Spl
     const found = await options.find({ host: request.host, prefixed: split.get(request.raw) ?? null })
     if (!found) return request.url.startsWith('/api/') ? fail(404, 'request.unknown_workspace') : undefined
     request.workspace = found
+    beginRequest(request)
     if (request.routeOptions.config.access === undefined && !request.is404) fail(403, 'access.forbidden')
     if (!request.url.startsWith('/api/')) return
     checkOrigin(request, options.publicUrl)

@@ -11,6 +11,8 @@ export interface HttpWorkspace {
   readonly database: Database
   /** The published model; its version changes with each publish. */
   live(): { readonly model: Model; readonly version: string }
+  /** Version of the model that is published by now, by whichever process; from then on it is live here. */
+  newest?(): Promise<string>
   rights(roles: readonly string[]): Rights
 }
 /** By the path prefix if there is one, else by host name; null = no such workspace. */

@@ -37,12 +37,14 @@ const recordSystem: Readonly<Record<string, Schema>> = {
 }
 const lineSystem: Readonly<Record<string, Schema>> = { id: uuid, _parent: uuid, _position: { type: 'integer' } }
 
+/** Beyond what JSON numbers hold exactly it comes as text. */
+const wholeNumber: Schema = { anyOf: [{ type: 'integer' }, { type: 'string', pattern: '^-?\\d+$' }] }
 /** Schemas of what is computed, by the type that the model found for it. `exact`: numbers that are kept as decimals. */
 const computed: { readonly [K in ValueType['kind']]: (value: ValueType, exact: boolean) => Schema } = {
   text: () => ({ type: 'string' }), boolean: () => ({ type: 'boolean' }), date: () => ({ type: 'string', format: 'date' }),
   time: () => ({ type: 'string', pattern: '^\\d{2}:\\d{2}(:\\d{2})?$' }), datetime: () => time, json: () => ({}), null: () => ({}), record: () => uuid,
-  number: (_, exact) => (exact ? { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' } : { type: 'integer' }),
-  duration: (_, exact) => (exact ? { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' } : { type: 'integer' }),
+  number: (value, exact) => (!exact ? { type: 'integer' } : value.kind === 'number' && value.integer ? wholeNumber : { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' }),
+  duration: () => ({ type: 'number' }),
   list: (value) => ({ type: 'array', items: value.kind === 'list' ? valueSchema(value.of, false) : {} }),
 }
 const valueSchema = (value: ValueType, exact: boolean): Schema => computed[value.kind](value, exact)

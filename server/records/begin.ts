@@ -7,6 +7,7 @@ import { type Door, readBody } from './decide.ts'
 import type { Draft, Writing } from './draft.ts'
 import { heldGrants } from './grants.ts'
 import { conflict, notFound, refuse } from './refusal.ts'
+import { type Sight, namesComputed, sightOf, withUnseen } from './sight.ts'
 import { type Row, type Session, rightsOf } from './space.ts'
 import { readChildren, readLinks, readRows } from './store.ts'
 
@@ -25,7 +26,7 @@ export function beginCreates(writing: Writing, entity: Entity, inputs: readonly 
   const ids = rights.create.map(({ id }) => id)
   for (const { data, path = '', id, numbers = false } of inputs) {
     const row: Row = { id: id ?? newId(), ...stamps(writing), _version: 1 }
-    const draft: Draft = { entity, kind: 'create', rights, old: null, row, given: new Set(), path, parent: null, children: new Map(), removed: [] }
+    const draft: Draft = { entity, kind: 'create', rights, old: null, row, given: new Set(), path, parent: null, children: new Map(), kept: new Map(), removed: [] }
     writing.tops.push(draft)
     fill(writing, draft, { data, write: ids, read: ids, numbers })
   }
@@ -47,6 +48,7 @@ export async function beginUpdates(writing: Writing, entity: Entity, { inputs, s
   const rows = new Map(locked.map((row) => [row.id, row]))
   const found = inputs.map(({ id }) => living(entity, rows.get(id)))
   for (const row of found) for (const [key, many] of collections) row[key] = many.get(row.id) ?? []
+  const sight = await sightOf(session, entity, inputs.map(({ data }, i) => ({ row: found[i]!, data })))
   for (const [i, input] of inputs.entries()) {
     const old = found[i]!
     const [read, write] = held.get(old.id) ?? []
@@ -55,9 +57,10 @@ export async function beginUpdates(writing: Writing, entity: Entity, { inputs, s
     const version = input.version ?? versionIn(input.data)
     if (version !== undefined && version !== old['_version']) throw conflict(entity, await show(entity, old.id))
     const row: Row = { ...old, _version: Number(old['_version']) + 1, _updated_at: session.now.toISOString(), _updated_by: session.actor.kind === 'user' ? session.actor.id : null }
-    const draft: Draft = { entity, kind: 'update', rights, old, row, given: new Set(), path: input.path ?? '', parent: null, children: new Map(), removed: [] }
+    const draft: Draft = { entity, kind: 'update', rights, old, row, given: new Set(), path: input.path ?? '', parent: null, children: new Map(), kept: new Map(), removed: [] }
     writing.tops.push(draft)
-    fill(writing, draft, { data: input.data, write, read })
+    const asRead = namesComputed(session.space.model, entity, input.data) ? await show(entity, old.id) : null
+    fill(writing, draft, { data: input.data, write, read, sight, asRead: asRead as Row | null })
   }
 }
 const living = (entity: Entity, row: Row | undefined): Row => {
@@ -74,33 +77,53 @@ function versionIn(data: unknown): number | undefined {
 async function readCollections(session: Session, entity: Entity, ids: readonly string[]): Promise<Map<string, ReadonlyMap<string, readonly unknown[]>>> {
   const parts = [...entity.fields.values()].flatMap((field): Promise<[string, ReadonlyMap<string, readonly unknown[]>]>[] => {
     const child = field.childEntity ? session.space.model.entities.get(field.childEntity) : undefined
-    if (child) return [readChildren(session, child, ids).then((found) => [field.key, found])]
+    if (child) return [readLines(session, child, ids).then((found) => [field.key, found])]
     return field.joinTable && field.relation?.kind === 'links' ? [readLinks(session, field.joinTable, ids).then((found) => [field.key, found])] : []
   })
   return new Map(await together(parts))
 }
 
-interface Body { readonly data: unknown; readonly write: readonly number[]; readonly read: readonly number[]; readonly numbers?: boolean }
-function fill(writing: Writing, draft: Draft, { data, write, read, numbers = false }: Body): void {
+async function readLines(session: Session, child: Entity, ids: readonly string[]): Promise<Map<string, Row[]>> {
+  const found = await readChildren(session, child, ids)
+  const lines = [...found.values()].flat()
+  await together([...child.fields.values()].map(async (field) => {
+    if (!field.joinTable || field.relation?.kind !== 'links') return
+    const links = await readLinks(session, field.joinTable, lines.map(({ id }) => id))
+    for (const line of lines) line[field.key] = links.get(line.id) ?? []
+  }))
+  return found
+}
+
+interface Body { readonly data: unknown; readonly write: readonly number[]; readonly read: readonly number[]; readonly numbers?: boolean; readonly sight?: Sight; readonly asRead?: Row | null | undefined }
+function fill(writing: Writing, draft: Draft, { data, write, read, numbers = false, sight, asRead }: Body): void {
   const allowed = draft.parent ? ['id'] : draft.kind === 'update' ? ['_version'] : []
-  const door: Door = { entity: draft.entity, rights: draft.rights, write, read, kind: draft.kind, path: draft.path, old: draft.old, allowed, numbers }
+  const door: Door = { entity: draft.entity, rights: draft.rights, write, read, kind: draft.kind, path: draft.path, old: draft.old, allowed, numbers, asRead: asRead ?? undefined, ...(sight && { shown: sight.shown }) }
   const given = readBody(door, data)
   writing.problems.push(...given.problems)
   for (const [key, value] of given.values) {
     const field = draft.entity.fields.get(key)!
     draft.given.add(key)
-    if (field.childEntity) fillChildren(writing, draft, { field, items: value as unknown[], write, read })
+    if (field.childEntity) fillChildren(writing, draft, { field, items: value as unknown[], write, read, asRead, ...(sight && { sight }) })
+    else if (sight && field.relation?.kind === 'links') fillLinks(draft, field, { given: value as string[], sight })
     else draft.row[key] = value
   }
   if (draft.kind === 'create') for (const field of draft.entity.fields.values()) if (field.childEntity && !draft.given.has(field.key)) checkCount(writing, draft, { field, count: 0 })
 }
 
+function fillLinks(draft: Draft, field: Field, { given, sight }: { given: readonly string[]; sight: Sight }): void {
+  const old = (draft.old?.[field.key] ?? []) as string[]
+  const { list, kept } = withUnseen(old, sight.shown(field, old) as string[], given)
+  draft.row[field.key] = list
+  draft.kept.set(field.key, kept)
+}
+
 /** Lines with an id are changed, lines without are new, lines that are not given any more are removed. */
-function fillChildren(writing: Writing, parent: Draft, { field, items, write, read }: { field: Field; items: readonly unknown[] } & Omit<Body, 'data'>): void {
+function fillChildren(writing: Writing, parent: Draft, { field, items, write, read, sight, asRead }: { field: Field; items: readonly unknown[] } & Omit<Body, 'data'>): void {
   const { session } = writing
   const entity = session.space.model.entities.get(field.childEntity!)!
   const rights = rightsOf(session.space, session.actor, entity) ?? parent.rights
   const before = new Map(((parent.old?.[field.key] ?? []) as Row[]).map((row) => [row.id, row]))
+  const linesAsRead = (asRead?.[field.name] ?? []) as Row[]
   checkCount(writing, parent, { field, count: items.length })
   const drafts = items.map((item, position) => {
     const path = pointer(parent.path, field.name, position)
@@ -109,8 +132,8 @@ function fillChildren(writing: Writing, parent: Draft, { field, items, write, re
     if (id !== undefined && !old) writing.problems.push(problem('record.no_line', path))
     if (old) before.delete(old.id)
     const row: Row = { ...old, id: old?.id ?? newId(), _parent: parent.row.id, _position: position }
-    const draft: Draft = { entity, kind: old ? 'update' : 'create', rights, old, row, given: new Set(), path, parent, children: new Map(), removed: [] }
-    fill(writing, draft, { data: item, write, read })
+    const draft: Draft = { entity, kind: old ? 'update' : 'create', rights, old, row, given: new Set(), path, parent, children: new Map(), kept: new Map(), removed: [] }
+    fill(writing, draft, { data: item, write, read, asRead: linesAsRead.find((line) => line.id === old?.id), ...(sight && { sight }) })
     return draft
   })
   parent.children.set(field.key, drafts)

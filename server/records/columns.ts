@@ -1,4 +1,5 @@
 import type { Entity, Field } from '../../metadata/model/model.ts'
+import { loadColumns } from '../db/wire-value.ts'
 import type { Row } from './space.ts'
 
 /** Columns of the system in the two kinds of tables that hold rows. */
@@ -13,14 +14,8 @@ export const fieldsWithColumns = (entity: Entity): readonly Field[] => [...entit
 export function loadRow(entity: Entity, columns: Readonly<Record<string, unknown>>): Row {
   const row: Row = { id: String(columns['id']) }
   for (const { name } of systemColumns(entity)) row[name] = columns[name] ?? null
-  for (const field of fieldsWithColumns(entity)) row[field.key] = loadField(field, columns)
+  for (const field of fieldsWithColumns(entity)) row[field.key] = loadColumns(field, field.columns.map(({ name }) => columns[name] ?? null))
   return row
-}
-
-function loadField(field: Field, columns: Readonly<Record<string, unknown>>): unknown {
-  const values = field.columns.map(({ name }) => columns[name] ?? null)
-  if (values.every((value) => value === null)) return null
-  return field.type.load ? field.type.load(values, field.options) : values[0]
 }
 
 /** Values by field key → an object of column values for `json_to_recordset`. */

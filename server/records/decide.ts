@@ -15,6 +15,10 @@ export interface Door {
   readonly kind: 'create' | 'update'
   readonly path: string
   readonly old: Readonly<Record<string, unknown>> | null
+  /** A stored value of a field as it was shown to who writes now. */
+  readonly shown?: (field: Field, value: unknown) => unknown
+  /** The row as it was shown, by names; only where the body names what is computed on reading. */
+  readonly asRead?: Readonly<Record<string, unknown>> | undefined
   /** Names of the system that may stand in this body: `_version`, and `id` in lines. */
   readonly allowed: readonly string[]
   /** Document numbers may be given. */
@@ -57,11 +61,15 @@ function seen(door: Door, field: Field): boolean {
   return granted(rights.read, door.read) || granted(rights.write, door.write)
 }
 
-/** A form may send back what it was given; that is no attempt to change it. */
+/** A form may send back what it was given; that is no attempt to change it. What is hidden on this row was given as empty. */
 function unchanged(door: Door, field: Field, value: unknown): boolean {
-  if (!door.old || field.childEntity || !granted(door.rights.fields.get(field.key)?.read, door.read)) return false
+  const right = door.rights.fields.get(field.key)?.read
+  if (!door.old || right === undefined) return false
+  if (!granted(right, door.read)) return right.length > 0 && isEmpty(value)
   const old = door.old[field.key]
-  return old !== undefined && equal(old, plainIds(field, value))
+  if (field.childEntity) return false
+  if (old === undefined) return door.asRead?.[field.name] !== undefined && equal(door.asRead[field.name], value)
+  return equal(door.shown ? door.shown(field, old) : old, plainIds(field, value))
 }
 
 function refusedBy(door: Door, field: Field): 'record.computed_field' | 'record.readonly_field' | 'record.immutable_field' | null {

@@ -18,6 +18,8 @@ export interface Draft {
   readonly parent: Draft | null
   /** Lines of each children field that the request gives, in order. */
   readonly children: Map<string, Draft[]>
+  /** Of lists of links, the targets that stay although the writer does not see them. */
+  readonly kept: Map<string, readonly string[]>
   /** Lines that are no longer there. */
   readonly removed: { readonly entity: Entity; readonly row: Row }[]
 }

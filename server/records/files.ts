@@ -20,16 +20,17 @@ const fresh = (draft: Draft, field: Field): string[] => {
 const newFiles = (writing: Writing): { draft: Draft; field: Field; files: string[] }[] =>
   inside(writing.tops).flatMap((draft) => fieldsOf(draft.entity).map((field) => ({ draft, field, files: fresh(draft, field) }))).filter(({ files }) => files.length > 0)
 
-/** A file may be used by who uploaded it, and only while no record has it. */
+/** A file may be used by who uploaded it, and only while no record has it. A picture is one by its content. */
 export async function checkFiles(writing: Writing): Promise<void> {
   const used = newFiles(writing)
   if (used.length === 0) return
   const { tx, space, actor } = writing.session
-  const free = await tx.query<{ id: string }>(`select id from ${tableOf(space, '_files')} where id = any($1::uuid[]) and record is null and ($2 or owner is not distinct from $3::uuid) for update`,
+  const free = await tx.query<{ id: string; type: string }>(`select id, type from ${tableOf(space, '_files')} where id = any($1::uuid[]) and record is null and ($2 or owner is not distinct from $3::uuid) for update`,
     [used.flatMap(({ files }) => files), actor.kind === 'system', actor.id])
-  const good = new Set(free.map(({ id }) => id))
+  const good = new Map(free.map(({ id, type }) => [id, type]))
   for (const { draft, field, files } of used) {
-    if (!files.every((id) => good.has(id))) writing.problems.push(problem('record.no_file', pointer(draft.path, field.name), { field: field.label }))
+    const code = !files.every((id) => good.has(id)) ? 'record.no_file' : field.type.name === 'image' && !files.every((id) => good.get(id)?.startsWith('image/')) ? 'record.no_image' : null
+    if (code) writing.problems.push(problem(code, pointer(draft.path, field.name), { field: field.label }))
   }
 }
 

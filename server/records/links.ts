@@ -39,7 +39,8 @@ export async function checkLinks(writing: Writing): Promise<void> {
 function pointing(writing: Writing, draft: Draft, field: Field): Pointing[] {
   const value = draft.row[field.key]
   if (!field.relation || field.relation.kind === 'children' || value === null || value === undefined) return []
-  if (draft.old && JSON.stringify(draft.old[field.key]) === JSON.stringify(value)) return []
+  // Given, and yet as it was: a target that the writer was not shown.
+  if (draft.old && !draft.given.has(field.key) && JSON.stringify(draft.old[field.key]) === JSON.stringify(value)) return []
   const { entities, byName } = writing.session.space.model
   const { relation } = field
   const one = (to: string, ids: readonly string[]): Pointing[] => {
@@ -49,7 +50,7 @@ function pointing(writing: Writing, draft: Draft, field: Field): Pointing[] {
     return []
   }
   if (relation.kind === 'link') return one(relation.to, [String(value)])
-  if (relation.kind === 'links') return one(relation.to, value as string[])
+  if (relation.kind === 'links') return one(relation.to, (value as string[]).filter((id) => !draft.kept.get(field.key)?.includes(id)))
   const { entity, id } = value as { entity: string; id: string }
   const key = byName.get(entity)?.key ?? entity
   if (!relation.to.includes('*') && !relation.to.includes(key)) return one('', [])

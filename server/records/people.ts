@@ -1,8 +1,11 @@
 import { pointer } from '../../metadata/base/json.ts'
 import { problem } from '../../metadata/base/problem.ts'
+import type { Entity } from '../../metadata/model/model.ts'
+import type { Actor } from '../access/actor.ts'
 import { endAllSessions, forgetPerson } from '../access/session-store.ts'
 import { changesOf } from './changes.ts'
 import type { Draft, Writing } from './draft.ts'
+import { refuse } from './refusal.ts'
 import type { Row, Session } from './space.ts'
 
 /** System entity of those who sign in. */
@@ -10,23 +13,31 @@ const people = 'user'
 /** Fields that decide what a person may do. */
 const deciding = ['roles', 'active'] as const
 
-/** What opens an account: a new address is enough to ask for a new password. */
-const opening = ['roles', 'email'] as const
+/** What opens an account or shuts it: a new address is enough to ask for a new password. */
+const opening = ['roles', 'email', 'active'] as const
 
 /**
  * Nobody gives or takes roles that he does not have, to himself or to others, nor changes the address of somebody who has more of
- * them: keeping the list of people must not be a way to become an administrator.
+ * them, nor shuts him out: keeping the list of people must not be a way to become an administrator.
  */
 export function checkPeople({ session: { actor }, tops, problems }: Writing): void {
-  if (actor.kind === 'system' || actor.roles.includes('administrator')) return
+  if (mayAnything(actor)) return
   for (const draft of tops.filter(({ entity }) => entity.key === people)) {
     const changes = changesOf(draft)
-    const beyond = [...rolesIn(draft.old), ...rolesIn(draft.row)].filter((role) => !actor.roles.includes(role))
+    const beyond = rolesBeyond(actor, draft.old, draft.row)
     const touched = opening.find((key) => key in changes && draft.given.has(key))
     const field = touched && draft.entity.fields.get(touched)
-    if (field && beyond.length > 0) problems.push(problem('record.roles_beyond', pointer(draft.path, field.name), { roles: [...new Set(beyond)].join(', ') }))
+    if (field && beyond.length > 0) problems.push(problem('record.roles_beyond', pointer(draft.path, field.name), { roles: beyond.join(', ') }))
   }
 }
+/** Nor does anybody delete, restore or destroy a person who has roles that he does not have. */
+export function checkRemoval({ actor }: Session, entity: Entity, row: Row): void {
+  if (entity.key !== people || mayAnything(actor)) return
+  const beyond = rolesBeyond(actor, row)
+  if (beyond.length > 0) throw refuse(403, 'record.roles_beyond', { roles: beyond.join(', ') })
+}
+const mayAnything = (actor: Actor): boolean => actor.kind === 'system' || actor.roles.includes('administrator')
+const rolesBeyond = (actor: Actor, ...rows: readonly (Row | null)[]): string[] => [...new Set(rows.flatMap(rolesIn))].filter((role) => !actor.roles.includes(role))
 const rolesIn = (row: Row | null): string[] => (Array.isArray(row?.['roles']) ? (row['roles'] as string[]) : [])
 
 /** Who may do something else now than before signs in again: the sessions end with the change or not at all. */

@@ -19,6 +19,8 @@ export async function recompute(tx: Transaction, at: At, { entity: key, fields: 
   if (!entity) return
   const fields = keys.flatMap((one) => entity.fields.get(one) ?? [])
   await tx.query('set local statement_timeout = 0')
+  // Whoever writes by the model that goes has ended before the rows are counted; whoever comes later is refused.
+  await tx.query(`lock table ${quote(at.schema)}.${quote(entity.table)} in share row exclusive mode`)
   for (let after = first; ;) {
     const rows = await tx.query<{ id: string }>(`select id from ${quote(at.schema)}.${quote(entity.table)} where id > $1 order by id limit ${batch}`, [after])
     if (rows.length === 0) return
@@ -58,4 +60,4 @@ async function parentsOf(session: Session, entity: Entity, ids: readonly string[
   return new Map(rows.map((row) => [row.id, draftOf(session, parent, { row, parent: null })]))
 }
 const draftOf = (session: Session, entity: Entity, { row, parent }: Pick<Draft, 'row' | 'parent'>): Draft =>
-  ({ entity, kind: 'update', rights: rightsOf(session.space, session.actor, entity)!, old: null, row, given: new Set(), path: '', parent, children: new Map(), removed: [] })
+  ({ entity, kind: 'update', rights: rightsOf(session.space, session.actor, entity)!, old: null, row, given: new Set(), path: '', parent, children: new Map(), kept: new Map(), removed: [] })

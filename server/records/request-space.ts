@@ -21,7 +21,7 @@ export const readerOf = (about: About, now: Date): Reader =>
 export function valueOf<T>(result: Result<T>): T {
   if (result.ok) return result.value
   const [first] = result.problems
-  throw new AppError(400, first?.code ?? 'request.refused', { params: first?.params, problems: result.problems })
+  throw new AppError(first?.code === 'query.no_export' ? 403 : 400, first?.code ?? 'request.refused', { params: first?.params, problems: result.problems })
 }
 
 /** Reads one record as the actor, in the transaction of the write. */

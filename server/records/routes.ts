@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Row } from '../../metadata/api/records.ts'
 import type { Entity } from '../../metadata/model/model.ts'
 import { AppError } from '../http/errors.ts'
+import { mustBeLive } from '../http/moved.ts'
 import { strict } from '../http/schema.ts'
 import { runBatch, entityNamed } from './batch.ts'
 import { once, type Reply } from './idempotency.ts'
@@ -33,9 +34,12 @@ export async function writing(services: RecordServices, request: FastifyRequest,
   const space = spaceOf(request, services.now)
   const key = request.headers['idempotency-key']
   const keyed = typeof key === 'string' ? { key, method: request.method, path: request.url, body: [request.body ?? null, request.headers['if-match'] ?? null] } : null
-  return space.database.transaction((tx) => {
+  const { version } = request.workspace.live()
+  return space.database.transaction(async (tx) => {
     const session = openSession(space, tx, request.actor)
-    return once(session, keyed, { work: () => work(session), ...(again ? { again: (known: Reply) => again(session, known) } : {}) })
+    const done = await once(session, keyed, { work: () => work(session), ...(again ? { again: (known: Reply) => again(session, known) } : {}) })
+    await mustBeLive(tx, request, version)
+    return done
   })
 }
 export function answer(reply: FastifyReply, { status, body }: Reply): FastifyReply {

@@ -5,7 +5,7 @@ import { together } from '../db/gathered.ts'
 import { appendEvents } from '../events/append.ts'
 import { type CreateInput, type ShowCurrent, type UpdateInput, beginCreates, beginUpdates } from './begin.ts'
 import { heldGrants } from './grants.ts'
-import { endSessionsOfRemoved, forgetPurged } from './people.ts'
+import { checkRemoval, endSessionsOfRemoved, forgetPurged } from './people.ts'
 import { conflict, notFound, refuse } from './refusal.ts'
 import { type Row, type Session, type Space, rightsOf, tableOf } from './space.ts'
 import { checkReferences } from './references.ts'
@@ -60,7 +60,7 @@ export async function purgeRecord(session: Session, entity: Entity, { id }: Whic
   await appendEvents(session, [{ entity: entity.key, record: id, kind: 'purged', version: null, changes: null }])
 }
 
-/** The row, locked, if the actor may read and delete it. */
+/** The row, locked, if the actor may read and delete it; of a person, only one who has no more roles than he. */
 async function allowed(session: Session, entity: Entity, { id, deleted }: { id: string; deleted: boolean }): Promise<Row> {
   const rights = rightsOf(session.space, session.actor, entity)
   if (!rights || rights.read.length === 0) throw notFound(entity)
@@ -69,6 +69,7 @@ async function allowed(session: Session, entity: Entity, { id, deleted }: { id: 
   const [read = [], remove = []] = held.get(id) ?? []
   if (read.length === 0) throw notFound(entity)
   if (remove.length === 0) throw refuse(403, 'record.forbidden', { entity: entity.label })
+  checkRemoval(session, entity, row)
   return row
 }
 

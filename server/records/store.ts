@@ -85,8 +85,17 @@ export async function replaceLinks(s: Store, joinTable: string, sources: readonl
   await together(sent)
 }
 
-/** Ids of some records that point to this one by a link; of lines, those of the records that hold them. */
-export async function referring(s: Store, { table, column, child }: { table: string; column: string; child: boolean }, id: string): Promise<string[]> {
-  const rows = await s.tx.query<{ id: string }>(`select ${child ? '_parent as id' : 'id'} from ${tableOf(s.space, table)} where ${quote(column)} = $1${child ? '' : ' and _deleted_at is null'} order by 1 limit 20`, [id])
-  return [...new Set(rows.map((row) => row.id))]
+/** Most referring records that are looked at. */
+const mostReferring = 1000
+/** Ids of records, not in the bin, that point to this other one by a link of theirs or of their lines. */
+export async function referring(s: Store, { entity, column }: { entity: Entity; column: string }, id: string): Promise<string[]> {
+  const { entities } = s.space.model
+  let [at, top, joins] = [entity, 't0', '']
+  for (let n = 1; at.parent; n++) {
+    at = entities.get(at.parent.entity)!
+    joins += ` join ${tableOf(s.space, at.table)} t${n} on t${n}.id = ${top}._parent`
+    top = `t${n}`
+  }
+  const rows = await s.tx.query<{ id: string }>(`select distinct ${top}.id from ${tableOf(s.space, entity.table)} t0${joins} where t0.${quote(column)} = $1 and ${top}.id <> $1 and ${top}._deleted_at is null order by 1 limit ${mostReferring}`, [id])
+  return rows.map((row) => row.id)
 }

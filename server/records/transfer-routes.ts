@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Row } from '../../metadata/api/records.ts'
 import { isObject } from '../../metadata/base/json.ts'
 import type { Entity, Field } from '../../metadata/model/model.ts'
+import { mustBeLive } from '../http/moved.ts'
 import { strict } from '../http/schema.ts'
 import { uploadedFile } from '../http/upload.ts'
 import { entityNamed } from './batch.ts'
@@ -59,6 +60,7 @@ const importRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => as
   app.addContentTypeParser('text/csv', (_request, payload, done) => { done(null, payload) })
   app.post('/api/_/import/:entity', { config: { ...config, upload: true }, schema: { params: Named, querystring: ImportQuery } }, async (request) => {
     const space = spaceOf(request, services.now)
+    const { version } = request.workspace.live()
     const entity = entityNamed({ space, actor: request.actor }, request.params.entity)
     const { key, into, map, try: tried, partial } = request.query
     const ask: ImportAsk = { entity, csv: await fileOf(request, entity), ...(key === undefined ? {} : { key }), ...(into === undefined ? {} : { into }), ...(map === undefined ? {} : { map: readMap(map) }) }
@@ -69,6 +71,7 @@ const importRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => as
         if ((ask.csv as { truncated?: boolean }).truncated) throw refuse(413, 'request.too_large')
         // Unless asked otherwise, a file with one bad row leaves nothing behind.
         if (tried || (result.refused.length > 0 && !partial)) throw new Tried(result)
+        await mustBeLive(tx, request, version)
         return { ...result, written: true }
       })
     } catch (error) {

@@ -1,7 +1,8 @@
 import type { Problem } from '../../metadata/base/problem.ts'
 import { readDocument } from '../../metadata/kinds/read.ts'
 import { type Place } from '../document/objects.ts'
-import { locate, readJson, type Span, spansOf } from '../document/locate.ts'
+import { readJson } from '../../metadata/base/json-text.ts'
+import { locate, type Span, spansOf } from '../document/locate.ts'
 
 export interface Found { readonly problem: Problem | null; readonly detail: string; readonly span: Span }
 export interface Checked { readonly value: unknown; readonly broken: boolean; readonly found: readonly Found[] }

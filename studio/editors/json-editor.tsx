@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { spotOf } from '../document/locate.ts'
+import { spotOf } from '../../metadata/base/json-text.ts'
 import { useProblemText } from '../words/say.ts'
 import { type Checked, checkText, type Found, placed } from './check.ts'
 import type { EditorProps } from './index.ts'

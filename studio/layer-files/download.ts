@@ -1,5 +1,5 @@
+import { filesOfLayer } from '../../metadata/model/layer-files.ts'
 import type { Layer } from '../../metadata/model/model.ts'
-import { filesOfLayer } from './layer-of-files.ts'
 import { writeZip } from './zip.ts'
 
 /** Hands the browser a file to keep. */

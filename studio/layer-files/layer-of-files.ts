@@ -1,9 +1,7 @@
-import { isObject } from '../../metadata/base/json.ts'
+import { readJson, spotOf } from '../../metadata/base/json-text.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../metadata/base/problem.ts'
-import { kindByPlural, type KindName, kinds } from '../../metadata/kinds/index.ts'
+import { headFile, isContent, type LayerFile, layerOfFiles, misplaced, placeOfFile, problemsOfHead } from '../../metadata/model/layer-files.ts'
 import type { Layer } from '../../metadata/model/model.ts'
-import { withObject } from '../document/objects.ts'
-import { readJson, spotOf } from '../document/locate.ts'
 import { readZip } from './zip.ts'
 
 /** The texts of a layer folder by path below it, whether it came as a folder or as a ZIP file. */
@@ -45,33 +43,21 @@ async function within(entry: FileSystemEntry): Promise<File[]> {
 export function layerOf(files: ReadonlyMap<string, string>): Result<Layer> {
   const problems: Problem[] = []
   const read = (path: string, text: string): unknown => {
-    const json = readJson(text.replace(/^\uFEFF/, ''))
+    const plain = text.replace(/^\uFEFF/, '')
+    const json = readJson(plain)
     if (json.ok) return json.value
-    problems.push(problem('metadata.no_json', '', { ...spotOf(text, json.offset), detail: json.detail }, { object: path }))
+    problems.push(problem('metadata.no_json', '', { ...spotOf(plain, json.offset), detail: json.detail }, { object: path }))
     return null
   }
-  const template = read('template.json', files.get('template.json') ?? '{}')
-  const head = isObject(template) ? template : {}
-  for (const name of ['name', 'label', 'version']) if (typeof head[name] !== 'string') problems.push(problem('metadata.missing_key', '', { key: name }, { object: 'template.json' }))
-  let layer: Layer = { name: String(head['name']), label: String(head['label']), version: String(head['version']), needs: [head['needs'] ?? []].flat() as string[], documents: {}, edits: {} }
-  for (const [path, text] of [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (path === 'template.json' || path.startsWith('released/')) continue
-    const parts = path.split('/')
-    const of = parts[0] === 'edits' ? parts[1] ?? null : null
-    const [folder = '', name = '', ...more] = of === null ? parts : parts.slice(2)
-    const kind = kindByPlural(folder)
-    if (!kind || more.length > 0 || name === '') { problems.push(problem('metadata.unknown_reference', '', { kind: 'Kind', name: folder }, { object: path })); continue }
-    const content = read(path, text)
-    layer = withObject(layer, { kind, key: name.slice(0, -5), of }, of === null ? content : (content as { edits?: object } | null)?.edits ?? {})
+  const head = read(headFile, files.get(headFile) ?? '{}')
+  problems.push(...problemsOfHead(head))
+  const contents: LayerFile[] = []
+  for (const [path, text] of [...files].filter(([at]) => isContent(at)).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const place = placeOfFile(path)
+    if (place) contents.push({ place, content: read(path, text) })
+    else problems.push(misplaced(path))
   }
-  return problems.length > 0 ? fail(...problems) : ok(layer)
-}
-
-/** The files of a layer in their canonical form, as the command line writes them. */
-export function filesOfLayer({ name, label, version, needs, documents, edits }: Layer): ReadonlyMap<string, string> {
-  const files = new Map<string, unknown>([['template.json', { name, label, version, needs }]])
-  const plural = (kind: string): string => kinds[kind as KindName].plural
-  for (const [kind, byKey] of Object.entries(documents)) for (const [key, doc] of Object.entries(byKey)) files.set(`${plural(kind)}/${key}.json`, doc)
-  for (const [of, byKind] of Object.entries(edits)) for (const [kind, byKey] of Object.entries(byKind)) for (const [key, inner] of Object.entries(byKey)) files.set(`edits/${of}/${plural(kind)}/${key}.json`, { edits: inner })
-  return new Map([...files].map(([path, content]) => [path, `${JSON.stringify(content, null, 2)}\n`]))
+  if (problems.length > 0) return fail(...problems)
+  const { description: _, ...layer } = layerOfFiles(head, contents)
+  return ok(layer)
 }

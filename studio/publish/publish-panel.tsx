@@ -89,10 +89,15 @@ function Sections({ plan }: { plan: Preview }) {
 
 function Blocked({ plan }: { plan: Preview }) {
   const { t } = useTranslation()
-  return <Alert color="red" title={t('studio.cannot_publish')}>{t(plan.problems.length > 0 ? 'studio.mend_problems' : 'studio.mend_duplicates')}</Alert>
+  return <Alert color="red" title={t('studio.cannot_publish')}>{t(mending(plan))}</Alert>
 }
 
-const advice: Readonly<Record<string, string>> = { 'publish.base_moved': 'studio.advice.base_moved', 'publish.loses': 'studio.advice.loses', 'publish.duplicates': 'studio.advice.duplicates', 'publish.draft_changed': 'studio.advice.draft_changed' }
+function mending({ problems, losses }: Preview): string {
+  if (problems.length > 0) return 'studio.mend_problems'
+  return losses.some(({ measure }) => measure.kind === 'duplicates') ? 'studio.mend_duplicates' : 'studio.mend_overlaps'
+}
+
+const advice: Readonly<Record<string, string>> = { 'publish.base_moved': 'studio.advice.base_moved', 'publish.loses': 'studio.advice.loses', 'publish.duplicates': 'studio.advice.duplicates', 'publish.overlaps': 'studio.advice.overlaps', 'publish.draft_changed': 'studio.advice.draft_changed' }
 function Refusal({ failure, again, placeOf }: { failure: Failure; again: () => void; placeOf?: PublishProps['placeOf'] }) {
   const { t } = useTranslation()
   const say = useFailureText()

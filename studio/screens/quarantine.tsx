@@ -56,7 +56,7 @@ function Waiting({ all }: { all: readonly Quarantined[] }) {
             <strong dir="auto">{nameOf(one, say)}</strong>
             <span className="muted">{t(`studio.kept.${one.document.kind}`)}</span>
             <span>{t('studio.rows')}: {count(one) ?? '…'}</span>
-            <span className="muted"><time dateTime={one.at}>{dateTimeText(one.at)}</time>, <Link to={`/studio/versions/${one.version}`}>{t('studio.version_number', { version: one.version })}</Link>, {by(one.version)} · {t('studio.until')}: {t('studio.until_purged')}</span>
+            <span className="muted"><time dateTime={one.at}>{dateTimeText(one.at)}</time>, <Link to={`/studio/versions/${one.version}`}>{t('studio.version_number', { version: one.version })}</Link>, {by(one.version)} · {t('studio.until_purged')}</span>
             <Group gap={6} className="end">
               {one.document.kind === 'values' ? <span className="muted">{t('studio.restore_not')}</span>
                 : <Button size="compact-sm" variant="default" aria-label={t('studio.restore_name', { what: nameOf(one, say) })} onClick={() => void restore(one)}>{t('studio.restore')}</Button>}

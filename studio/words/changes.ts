@@ -15,7 +15,7 @@ const words: Words = {
   'entity-added': ({ entity }, say) => say.t('studio.change.entity-added', { name: say.entity(entity) }),
   'entity-removed': ({ entity }, say) => say.t('studio.change.entity-removed', { name: say.entity(entity) }),
   'entity-renamed': ({ from, to }, { t }) => t('studio.change.renamed', { from, to }),
-  'entity-changed': (change, { t }) => t('studio.change.parts', { parts: parts(change.parts) }),
+  'entity-changed': (change, { t }) => t('studio.change.parts', { parts: parts(change.parts.map((part) => (part === 'fields' ? t('studio.part.fields') : part))) }),
   'field-added': fieldNamed('field-added'),
   'field-removed': fieldNamed('field-removed'),
   'field-renamed': ({ entity, field, from, to }, say) => say.t('studio.change.field-renamed', { field: say.field(entity, field), from, to }),
@@ -37,10 +37,19 @@ const titleOf = (change: Change, say: Say): string => {
   if (!('entity' in change)) return say.t(`studio.kind.${change.document}`)
   return change.kind === 'entity-added' || change.kind === 'entity-removed' ? say.t('studio.kind.entity') : say.entity(change.entity)
 }
+/** Where fields come or go, their order differs of itself: it is worth a line only where nothing else says so. */
+function withoutEchoes(changes: readonly Change[]): Change[] {
+  const told = new Set(changes.flatMap((change) => (change.kind === 'field-added' || change.kind === 'field-removed' ? [change.entity] : [])))
+  return changes.flatMap((change): Change[] => {
+    if (change.kind !== 'entity-changed' || !told.has(change.entity)) return [change]
+    const rest = change.parts.filter((part) => part !== 'fields')
+    return rest.length > 0 ? [{ ...change, parts: rest }] : []
+  })
+}
 /** Changes by the entity, or else by the kind of document, that they belong to. */
 export function byObject(changes: readonly Change[], say: Say): ChangeGroup[] {
   const groups = new Map<string, Change[]>()
-  for (const change of changes) {
+  for (const change of withoutEchoes(changes)) {
     const title = titleOf(change, say)
     groups.set(title, [...(groups.get(title) ?? []), change])
   }

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { canonical, readLayerFolder, writeLayerFolder } from '../../server/publish/layer-folder.ts'
+import { canonical } from '../../metadata/model/layer-files.ts'
+import { readLayerFolder, writeLayerFolder } from '../../server/publish/layer-folder.ts'
 
 const made: string[] = []
 const folder = async (files: Record<string, string> = {}): Promise<string> => {

@@ -8,6 +8,7 @@ import { moveLine } from '../../runtime/lines/rows.ts'
 import { staleKeys } from '../../runtime/client/live.ts'
 import { daysShown } from '../../runtime/views/days.ts'
 import { safeNext } from '../../runtime/screens/sign-in.tsx'
+import { lettersOf } from '../../runtime/shell/icon.tsx'
 import { areas } from '../../runtime/texts/index.ts'
 
 const field = (name: string): ClientEntity['fields'][number] =>
@@ -57,6 +58,9 @@ describe('small parts', () => {
   it('a change makes its lists and its record stale', () => {
     expect(staleKeys({ entity: 'a', id: '1' })).toContainEqual(['record', 'a', '1'])
     expect(staleKeys({ kind: 'update' })).toEqual([])
+  })
+  it('an app without an icon of its own shows its first letters', () => {
+    expect(['Trade', 'Human resources', '销售管理', '(old) CRM', ''].map(lettersOf)).toEqual(['Tr', 'HR', '销售', 'OC', ''])
   })
   it('signing in never leads to another site', () => {
     expect(['//evil', 'https://evil', '/\\evil', null, '/crm?x=1'].map(safeNext)).toEqual(['/', '/', '/', '/', '/crm?x=1'])

@@ -1,18 +1,21 @@
 import { expect, test } from 'vitest'
 import type { Step } from '../../metadata/change/step.ts'
 import { administrationTexts } from '../../runtime/texts/administration.ts'
+import { recordPageTexts } from '../../runtime/texts/record-page.ts'
 import { whyTexts } from '../../runtime/texts/why.ts'
 import { transferTexts } from '../../runtime/texts/transfer.ts'
 import { decode, encodingOf, matchColumns, parseCsv, separatorOf, writeCsv } from '../../runtime/transfer/csv.ts'
 import { checkText } from '../../studio/editors/check.ts'
-import { locate, spansOf, spotOf } from '../../studio/document/locate.ts'
+import { spotOf } from '../../metadata/base/json-text.ts'
+import { locate, spansOf } from '../../studio/document/locate.ts'
 import { studioAreas } from '../../studio/texts/index.ts'
+import { byObject, changeWords } from '../../studio/words/changes.ts'
 import { sayer } from '../../studio/words/say.ts'
 import { byTable, stepRisk, stepWords } from '../../studio/words/steps.ts'
 
 test('every word of the screens that arrive later is said in every language with the same parameters', () => {
   const parameters = (sentence: string): string => [...new Set(sentence.match(/\{\w+\}/g) ?? [])].sort().join()
-  const all = [administrationTexts, whyTexts, transferTexts, ...Object.values(studioAreas)].flatMap((area) => Object.entries(area as Record<string, Record<'en' | 'es' | 'zh', string>>))
+  const all = [administrationTexts, recordPageTexts, whyTexts, transferTexts, ...Object.values(studioAreas)].flatMap((area) => Object.entries(area as Record<string, Record<'en' | 'es' | 'zh', string>>))
   expect(all.filter(([, { en, es, zh }]) => !en || !es || !zh || parameters(en) !== parameters(es) || parameters(en) !== parameters(zh)).map(([key]) => key)).toEqual([])
   expect(new Set(all.map(([key]) => key)).size).toBe(all.length)
 })
@@ -30,6 +33,15 @@ test('a step is a sentence with the labels of what it touches, and says its risk
   expect(steps.map((step) => stepWords(step, say))).toEqual(['Column “Size” goes to quarantine with its values', 'Column “colour” is added (text)', 'An index on a, b is built after publishing, while people go on working'])
   expect(steps.map(stepRisk)).toEqual(['loss', 'safe', 'work'])
   expect(byTable(steps).map(({ table, steps: inner }) => [table, inner.length])).toEqual([['item', 2], ['other', 1]])
+})
+
+test('the order of fields is told as a change of its own only where no field comes or goes', () => {
+  const texts = studioAreas.plan as Record<string, { en: string }>
+  const t = (key: string, params: Readonly<Record<string, string | number>> = {}): string => (texts[key]?.en ?? key).replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name]))
+  const say = sayer(t, { byKey: new Map(), byName: new Map() })
+  const said = (...parts: string[]): string[] => byObject([{ kind: 'entity-changed', entity: 'item', parts }, { kind: 'field-added', entity: 'item', field: 'size' }], say).flatMap(({ changes }) => changes.map((one) => changeWords(one, say)))
+  expect([said('fields'), said('fields', 'label')]).toEqual([['New field “size”'], ['Changed: label', 'New field “size”']])
+  expect(changeWords({ kind: 'entity-changed', entity: 'item', parts: ['fields'] }, say)).toBe('Changed: order of the fields')
 })
 
 test('a JSON pointer is found in the text, whatever it is written like', () => {

@@ -58,20 +58,22 @@ export async function startOpenIdProvider(): Promise<OpenIdProvider> {
     '/keys': (_request, response) => answer(response, 200, { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' }] }),
     '/token': token,
   }
-  const server = createServer((request, response) => { void (pages[request.url ?? ''] ?? ((_, reply) => answer(reply, 404, {})))(request, response) })
+  const agree = (address: string): URL => {
+    const asked = new URL(address).searchParams
+    const code = randomUUID()
+    codes.set(code, { challenge: asked.get('code_challenge') ?? '', redirect: asked.get('redirect_uri') ?? '', nonce: asked.get('nonce') ?? '', ...turn })
+    const back = new URL(asked.get('redirect_uri') ?? '')
+    back.search = new URLSearchParams({ code, state: asked.get('state') ?? '' }).toString()
+    return back
+  }
+  // A person in a browser agrees at once.
+  pages['/authorize'] = ({ url }, response) => { response.writeHead(302, { location: agree(issuer + url).href }).end() }
+  const server = createServer((request, response) => { void (pages[request.url?.split('?')[0] ?? ''] ?? ((_, reply) => answer(reply, 404, {})))(request, response) })
   await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done) })
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    issuer, tokens, client,
+    issuer, tokens, client, agree,
     next: (person, forgery = {}) => { turn = { person, forgery } },
-    agree: (address) => {
-      const asked = new URL(address).searchParams
-      const code = randomUUID()
-      codes.set(code, { challenge: asked.get('code_challenge') ?? '', redirect: asked.get('redirect_uri') ?? '', nonce: asked.get('nonce') ?? '', ...turn })
-      const back = new URL(asked.get('redirect_uri') ?? '')
-      back.search = new URLSearchParams({ code, state: asked.get('state') ?? '' }).toString()
-      return back
-    },
     close: () => new Promise((done) => { server.close(() => done()); server.closeAllConnections() }),
   }
 }

@@ -16,6 +16,8 @@ export interface Plant {
   readonly file: string
   readonly find: string
   readonly replace: string
+  /** Where its cases are rare: how many from which seed meet it. */
+  readonly met?: { readonly size: number; readonly seed: number }
 }
 
 export interface Hunt {

@@ -1,6 +1,7 @@
 import type { Field } from '../../../metadata/model/model.ts'
 import type { Selection } from '../../../metadata/query/query.ts'
 import { systemFields } from '../../../metadata/base/name.ts'
+import { loadColumns } from '../wire-value.ts'
 import { childRows, fieldCondition, fieldSql, fieldSqlType, follow, isSystemField, linkedRows, masked, type Rows, systemType, targetOf } from './values.ts'
 import { column, entityOf, quote, type Row, canRead, type Statement, tableOf, type Target } from './statement.ts'
 
@@ -56,21 +57,15 @@ function valueOf(statement: Statement, row: Row, selection: Selection): Value {
 const titleSql = (statement: Statement, row: Row): string => statement.write(statement, entityOf(statement.target, row.entity).title, { row, trust: 'actor' })
 
 function plain(statement: Statement, row: Row, field: Field): Value {
-  const { load } = field.type
   if (field.columns.length > 1) {
     const parts = field.columns.map((one) => jsonForm(column(row, one.name), one.type)).join(', ')
     const sql = masked(`json_build_array(${parts})`, fieldCondition(statement, { row, trust: 'actor' }, field.key))
-    return { sql, type: 'json', load: (value) => loadColumns(field, value as unknown[] | null) }
+    return { sql, type: 'json', load: (value) => (value === null ? null : loadColumns(field, value as unknown[])) }
   }
   const computed = field.columns.length === 0 && !field.relation
   const type = computed ? fieldSqlType(field) : field.relation?.kind === 'links' ? 'uuid[]' : fieldSqlType(field)
   const sql = fieldSql(statement, { row, trust: 'actor' }, field.key)
-  return { sql: computed ? `(${sql})::${type}` : sql, type, load: load ? (value) => (value === null ? null : load([value], field.options)) : null }
-}
-
-function loadColumns(field: Field, values: unknown[] | null): unknown {
-  if (values === null || values.every((value) => value === null)) return null
-  return field.type.load ? field.type.load(values, field.options) : values[0]
+  return { sql: computed ? `(${sql})::${type}` : sql, type, load: field.type.load ? (value) => (value === null ? null : loadColumns(field, [value])) : null }
 }
 
 /** Files travel as their description. */

@@ -16,8 +16,8 @@ export const editPlants: Suite['plants'] = {
   unlocked: {
     says: 'rows are read for a change without a lock, so that two saves start from the same row',
     file: 'server/records/begin.ts',
-    find: "{ ids: inputs.map(({ id }) => id), lock: 'update' }",
-    replace: '{ ids: inputs.map(({ id }) => id) }',
+    find: "{ ids, lock: 'update' }",
+    replace: '{ ids }',
   },
   careless_delete: {
     says: 'a deletion does not compare the version it was asked for',

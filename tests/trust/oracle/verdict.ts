@@ -80,7 +80,8 @@ function fill(at: Case, { entity, row, body, old, read, may }: Filling): [string
     if (name === 'id') return []
     const field = entity.fieldsByName.get(name)!
     const [reads, writes] = [rights.readers(entity.key, field.key).some((role) => read.includes(role)), rights.writers(entity.key, field.key).some((role) => may.includes(role))]
-    const shown = field.childEntity ? null : shownTo(at.view, field, old?.[field.key] ?? null)
+    const live = field.rollup !== null || (field.formula !== null && !field.stored)
+    const shown = field.childEntity || !old ? null : live ? (at.view.everything(entity.key).find(({ raw }) => raw.id === old.id)?.record[field.key] ?? null) : shownTo(at.view, field, old[field.key] ?? null)
     if (old && !field.childEntity && reads && same(shown, value)) return []
     // Hidden on this row, though not on every one: it was shown as empty.
     if (old && !reads && isEmpty(value) && rights.readers(entity.key, field.key).some((role) => rights.granting(at.write.entity.key, 'read').includes(role))) return []
