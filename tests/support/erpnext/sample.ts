@@ -7,6 +7,9 @@ import type { Entity, Layer, Model } from '../../../metadata/model/model.ts'
 import type { TestServer } from '../server.ts'
 import { type Body, bodyFor, type Extent, type Supply, writable } from './generate.ts'
 
+/** The smallest PNG: one grey pixel. */
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=='
+
 /** What the list and the form of an entity must show of a record. */
 export interface Screen {
   readonly entity: string
@@ -85,7 +88,7 @@ async function supplyOf(server: TestServer, model: Model): Promise<Made> {
     },
     file: async () => {
       const form = new FormData()
-      form.append('file', new Blob(['x']), 'a.txt')
+      form.append('file', new Blob([Buffer.from(onePixel, 'base64')]), 'a.png')
       return ((await (await fetch(`${server.url}/api/_/files`, { method: 'POST', body: form, headers: { 'x-officina': '1', cookie: server.cookie } })).json()) as { id: string }).id
     },
   }
