@@ -34,7 +34,7 @@ const masked = (row: string): string => row
   .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '#')
   .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)?/g, '@')
   .replace(/\\\\x[0-9a-f]+|[0-9a-f]{32,}/g, '%')
-  .replace(/"[A-Za-z0-9_-]{43}"/g, '"%"').replace(/"note": "= \d+"/g, '"note": "= n"').replace(/"prefix": "\w+"/g, '"prefix": "%"')
+  .replace(/"[A-Za-z0-9_-]{43}"/g, '"%"').replace(/"note": "= \d+"/g, '"note": "= n"').replace(/"prefix": "\w+"/g, '"prefix": "%"').replace(/"ip": "[\d.]+"/g, '"ip": "%"')
   .replace(/\$argon2id\$[^"]*/g, '%')
   .replace(/"(seq|id|number|tx)": "?\d+"?/g, '"$1": n')
   .replace(/"number": \[null, "?\d+"?\]/g, '"number": [null, n]')
