@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import type { Row } from '../../metadata/api/records.ts'
 import { useWorkspace } from '../model/context.tsx'
 import { plainField } from '../model/field-view.ts'
-import { titleOfRow } from '../model/title.ts'
+import { fieldsOfTitle, titleOfRow } from '../model/title.ts'
 import { Shown } from '../widgets/display.tsx'
 import type { ItemsProps } from './grid.tsx'
 import { GroupTitle } from './grid-row.tsx'
@@ -44,7 +44,9 @@ export function Cards(props: ItemsProps) {
 function RowCard({ row, root, view, fields }: ItemsProps & { row: Row }) {
   const { model } = useWorkspace()
   const title = titleOfRow(model, view.entity, row)
-  const facts = fields.filter((field) => { const value = valueIn(row, field.name); return value !== null && value !== undefined && value !== title }).slice(0, 4)
+  const said = fieldsOfTitle(view.entity.title)
+  // What the title says need not be said again; a column along a link is named by its path.
+  const facts = fields.filter((field) => { const value = valueIn(row, field.name); return value !== null && value !== undefined && value !== title && (field.name.includes('.') || !said.has(field.key)) }).slice(0, 4)
   return (
     <Link className="card" to={`${root}/${row.id}`}>
       <strong dir="auto">{title}</strong>

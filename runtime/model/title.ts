@@ -11,6 +11,12 @@ export function titleOfRow(model: AppModel, entity: ClientEntity, row: Row): str
   return text || row.id
 }
 
+/** Keys of the fields whose values stand in a title. */
+export function fieldsOfTitle(title: Expr): ReadonlySet<string> {
+  if (title.kind === 'path') return new Set(title.steps.slice(0, 1).map((step) => step.field))
+  return new Set(title.kind === 'call' ? title.args.flatMap((arg) => [...fieldsOfTitle(arg)]) : [])
+}
+
 interface Place { readonly model: AppModel; readonly entity: ClientEntity; readonly row: Readonly<Record<string, unknown>> }
 
 /** Titles join texts and paths; what else an expression does only the server says. */

@@ -63,5 +63,5 @@ export function MenuOf({ app }: { app: App }) {
 }
 
 function Item({ app, item }: { app: App; item: MenuItem }) {
-  return <NavLink className="menu-link" end={item.target === ''} to={`/${app.key}/${item.target ?? ''}`}><Icon name={item.icon} size={18} /><span>{item.label}</span></NavLink>
+  return <NavLink className="menu-link" end={item.target === ''} to={`/${app.key}${item.target ? `/${item.target}` : ''}`}><Icon name={item.icon} size={18} /><span>{item.label}</span></NavLink>
 }

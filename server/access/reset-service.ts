@@ -54,7 +54,7 @@ export function createResets({ mail, address, report }: ResetOptions): Resets {
       const people = await workspace.database.query<{ id: string; email: string }>(
         `select u.id, u.${users.column.email} as email from "${workspace.schema}"._reset_tokens t join ${users.table} u on u.id = t.user_id where ${valid} and ${mayAct(users)}`, [hashSecret(token)])
       const person = people[0] ?? fail(400, 'access.bad_reset')
-      await setPassword(workspace, { user: person.id, email: person.email, password, claim: { token: hashSecret(token) } })
+      await setPassword(workspace, { user: person.id, email: person.email, password, claim: { token: hashSecret(token) } }, async () => {})
     },
     settled: async () => { await Promise.all(running) },
   }

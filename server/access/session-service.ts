@@ -1,3 +1,4 @@
+import type { Runner, Transaction } from '../db/database.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { createAccountLimiter } from './account-limiter.ts'
 import { AppError, fail } from '../http/errors.ts'
@@ -5,25 +6,22 @@ import type { HttpWorkspace } from '../http/workspace.ts'
 import { checkPassword, hashPassword, passwordProblems } from './password.ts'
 import { findPerson, type Person, userTable } from './people.ts'
 import { hashSecret, newSecret } from './secrets.ts'
-import { endAllSessions, insertSession, readPasswordHash, type SessionOrigin, storePassword } from './session-store.ts'
+import { insertSession, readPasswordHash, type SessionOrigin, storePassword } from './session-store.ts'
 
 export interface SignedIn { readonly token: string; readonly person: Person }
 export interface Sessions {
   signIn(workspace: HttpWorkspace, given: { email: string; password: string }, origin: SessionOrigin): Promise<SignedIn>
   /** A new session for a person whose identity is proven. */
   open(workspace: HttpWorkspace, person: Person, origin: SessionOrigin): Promise<SignedIn>
-  changePassword(workspace: HttpWorkspace, given: { user: string; email: string; current: string; password: string }, origin: SessionOrigin): Promise<void>
+  /** Ends all sessions and opens one anew, in one transaction: nobody is left with a new password and an answer that says otherwise. */
+  changePassword(workspace: HttpWorkspace, given: { person: Person; current: string; password: string }, origin: SessionOrigin): Promise<SignedIn>
 }
 
 /** Sign-in by e-mail and password. Tries are counted by address of the computer and by account, known or not, and by nothing else. */
 export function createSessions({ tries = 10, seconds = 300 }: { tries?: number; seconds?: number } = {}): Sessions {
   const byAccount = createAccountLimiter({ purpose: 'sign-in', tries, seconds })
   const byComputer = createLimiter({ tries: tries * 5, seconds })
-  const open = async (workspace: HttpWorkspace, person: Person, origin: SessionOrigin): Promise<SignedIn> => {
-    const token = newSecret()
-    await insertSession(workspace.database, workspace.schema, { hash: hashSecret(token), user: person.id, origin })
-    return { token, person }
-  }
+  const open = (workspace: HttpWorkspace, person: Person, origin: SessionOrigin): Promise<SignedIn> => openIn(workspace.database, workspace, { person, origin })
   return {
     open,
     signIn: async (workspace, given, origin) => {
@@ -40,27 +38,36 @@ export function createSessions({ tries = 10, seconds = 300 }: { tries?: number; 
     },
     changePassword: async (workspace, given, origin) => {
       byComputer.take(origin.ip)
-      await byAccount.take(workspace, given.user)
-      const stored = await readPasswordHash(workspace.database, workspace.schema, given.user)
-      if (!(await checkPassword(stored, given.current))) fail(403, 'access.wrong_password')
-      await setPassword(workspace, given)
+      const { person, current, password } = given
+      await byAccount.take(workspace, person.id)
+      const stored = await readPasswordHash(workspace.database, workspace.schema, person.id)
+      if (!(await checkPassword(stored, current))) fail(403, 'access.wrong_password')
+      return setPassword(workspace, { user: person.id, email: person.email, password }, (tx) => openIn(tx, workspace, { person, origin }))
     },
   }
 }
 
-/** Stores a password that is strong enough, and ends all sessions. With a claim, only whoever takes the reset token first succeeds. */
-export async function setPassword(workspace: HttpWorkspace, given: { user: string; email: string; password: string; claim?: { token: string } }): Promise<void> {
+async function openIn(runner: Runner, { schema }: HttpWorkspace, { person, origin }: { person: Person; origin: SessionOrigin }): Promise<SignedIn> {
+  const token = newSecret()
+  await insertSession(runner, schema, { hash: hashSecret(token), user: person.id, origin })
+  return { token, person }
+}
+
+interface NewPassword { readonly user: string; readonly email: string; readonly password: string; readonly claim?: { readonly token: string } }
+/**
+ * Stores a password that is strong enough, ends all sessions, and does what belongs to it in the same transaction. With a claim,
+ * only whoever takes the reset token first succeeds.
+ */
+export async function setPassword<T>(workspace: HttpWorkspace, given: NewPassword, belonging: (tx: Transaction) => Promise<T>): Promise<T> {
   const problems = passwordProblems(given.password, given.email, '/password')
   if (problems.length > 0) throw new AppError(422, 'access.weak_password', { params: problems[0]!.params, problems })
   const hash = await hashPassword(given.password)
-  await workspace.database.transaction(async (tx) => {
+  return workspace.database.transaction(async (tx) => {
     if (given.claim) {
       const taken = await tx.query(`update "${workspace.schema}"._reset_tokens set used_at = now() where hash = $1 and used_at is null and expires_at > now() returning 1`, [given.claim.token])
       if (taken.length === 0) fail(400, 'access.bad_reset')
     }
     await storePassword(tx, workspace.schema, given.user, hash)
+    return belonging(tx)
   })
 }
-/** For whoever changes users: a deactivated person, or one with other roles, is out at once. */
-export const endSessionsOf = (workspace: HttpWorkspace, user: string): Promise<void> =>
-  workspace.database.transaction((tx) => endAllSessions(tx, workspace.schema, user))

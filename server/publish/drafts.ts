@@ -1,9 +1,9 @@
 import type { Layer } from '../../metadata/model/model.ts'
 import type { Actor } from '../access/actor.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, Transaction } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { fail } from '../http/errors.ts'
-import { type Contents, contentHash, fromManifest, type Manifest, toManifest } from './manifest.ts'
+import { type Contents, contentHash, fromManifest, type Manifest, toManifest, withLayer } from './manifest.ts'
 import type { Publishing } from './service.ts'
 import { deleteDraft, type Draft, insertDraft, listDrafts, loadContents, readDraft, saveContents, updateDraft } from './store.ts'
 
@@ -20,6 +20,8 @@ export interface Drafts {
   /** Saves one document, so that only what was edited travels; null takes it out. */
   saveDocument(id: string, at: Place, saved: { doc: unknown; revision: number }): Promise<{ id: string; revision: number }>
   remove(id: string): Promise<void>
+  /** Takes a draft away in the transaction of its publish. What was saved to it since it was opened must not go with it, so that refuses. */
+  finish(tx: Transaction, id: string, revision: number): Promise<void>
   /** All layers as the draft would publish them, and the version it was made from. */
   open(id: string, revision?: number): Promise<{ layers: Layer[]; base: number }>
 }
@@ -56,14 +58,13 @@ export function createDrafts({ database, schema, publishing, actor }: Deps): Dra
       const draft = await find(id)
       return write(draft, revision, await put(draft.manifest, at, doc))
     },
-    remove: async (id) => { if (!(await deleteDraft(database, schema, id))) fail(404, 'publish.unknown_draft') },
+    remove: async (id) => { if (!(await deleteDraft(database, schema, { id }))) fail(404, 'publish.unknown_draft') },
+    finish: async (tx, id, revision) => { if (!(await deleteDraft(tx, schema, { id, revision }))) fail(409, 'publish.draft_changed') },
     open: async (id, revision) => {
       const draft = await find(id)
       if (revision !== undefined && draft.revision !== revision) return fail(409, 'publish.draft_changed')
       const layer = await layerOf(draft.manifest)
-      const base = (await publishing.layersOf(draft.base_version)) ?? []
-      const layers = base.some((one) => one.name === layer.name) ? base.map((one) => (one.name === layer.name ? layer : one)) : [...base, layer]
-      return { layers, base: draft.base_version }
+      return { layers: withLayer((await publishing.layersOf(draft.base_version)) ?? [], layer), base: draft.base_version }
     },
   }
 }

@@ -57,3 +57,7 @@ export const hashesOf = (manifest: Manifest): string[] =>
 function mapDocuments<A, B>(documents: Readonly<Record<string, Readonly<Record<string, A>>>>, change: (doc: A) => B): Record<string, Record<string, B>> {
   return Object.fromEntries(Object.entries(documents).map(([kind, byKey]) => [kind, Object.fromEntries(Object.entries(byKey).map(([key, doc]) => [key, change(doc)]))]))
 }
+
+/** Puts a layer in the place of the one of its name, or on top. */
+export const withLayer = (layers: readonly Layer[], layer: Layer): Layer[] =>
+  layers.some((one) => one.name === layer.name) ? layers.map((one) => (one.name === layer.name ? layer : one)) : [...layers, layer]

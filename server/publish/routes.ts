@@ -6,8 +6,9 @@ import type { Layer } from '../../metadata/model/model.ts'
 import { AppError, fail } from '../http/errors.ts'
 import { strict, Whole, Words } from '../http/schema.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
+import { withLayer } from './manifest.ts'
 import { listQuarantine, purgeQuarantine } from './quarantine.ts'
-import type { Live, Publishing } from './service.ts'
+import type { Live, Publishing, PublishOptions } from './service.ts'
 import { listVersions, versionPlan } from './store.ts'
 import { versionRoutes } from './version-routes.ts'
 
@@ -29,10 +30,6 @@ const Number_ = strict({ id: Whole(1) })
 const config = { access: 'designer' } as const
 // A model of 900 entities is some megabytes of JSON.
 const bodyLimit = 32 * 1_048_576
-
-/** Puts a layer in the place of the one of its name, or on top. */
-export const withLayer = (layers: readonly Layer[], layer: Layer): Layer[] =>
-  layers.some((one) => one.name === layer.name) ? layers.map((one) => (one.name === layer.name ? layer : one)) : [...layers, layer]
 
 export const publishRoutes = (services: PublishServices): FastifyPluginAsyncTypebox => async (app) => {
   await app.register(liveRoutes(services))
@@ -74,9 +71,9 @@ const liveRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox 
 }
 
 const refusals = new Set<string>(['publish.base_moved', 'publish.loses', 'publish.duplicates', 'publish.overlaps'])
-interface Wanted { readonly layers: readonly Layer[]; readonly base: number; readonly acceptLoss: boolean; readonly note: string }
-async function publishLayers(service: Publishing, { actor }: FastifyRequest, { layers, base, acceptLoss, note }: Wanted) {
-  const result = await service.publish({ layers, baseVersion: base, acceptLoss, note, actor })
+type Wanted = Pick<PublishOptions, 'layers' | 'acceptLoss' | 'note' | 'belonging'> & { readonly base: number }
+async function publishLayers(service: Publishing, { actor }: FastifyRequest, { base, ...wanted }: Wanted) {
+  const result = await service.publish({ ...wanted, baseVersion: base, actor })
   if (result.ok) return summary(result.value)
   const [first] = result.problems
   if (first && refusals.has(first.code)) throw new AppError(409, first.code, { params: first.params, problems: result.problems })
@@ -120,9 +117,8 @@ const draftRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox
   })
   app.post('/api/_/drafts/:id/publish', { config, schema: { params: Id, body: PublishDraft } }, async (request) => {
     const { acceptLoss = false, note = '', revision } = request.body
-    const { layers, base } = await drafts(request).open(request.params.id, revision)
-    const done = await publishLayers(publishing(request), request, { layers, base, acceptLoss, note })
-    await drafts(request).remove(request.params.id)
-    return done
+    const own = drafts(request)
+    const { layers, base } = await own.open(request.params.id, revision)
+    return publishLayers(publishing(request), request, { layers, base, acceptLoss, note, belonging: (tx) => own.finish(tx, request.params.id, revision) })
   })
 }

@@ -18,7 +18,7 @@ import { insertVersion, latestVersion, loadContents, readVersion, saveContents }
 /** The published metadata: 0 = nothing was published yet. */
 export interface Live { readonly version: number; readonly model: Model; readonly layers: readonly Layer[] }
 export interface Preview { readonly problems: readonly Problem[]; readonly changes: readonly Change[]; readonly plan: Plan; readonly losses: readonly MeasuredLoss[] }
-export interface PublishOptions { readonly layers: readonly Layer[]; readonly baseVersion: number; readonly acceptLoss: boolean; readonly note: string; readonly actor: Actor }
+export interface PublishOptions { readonly layers: readonly Layer[]; readonly baseVersion: number; readonly acceptLoss: boolean; readonly note: string; readonly actor: Actor; /** Done in the transaction of a publish that succeeds. */ readonly belonging?: (tx: Transaction) => Promise<void> }
 export type Recompute = (tx: Transaction, model: Model, fields: { readonly entity: string; readonly fields: readonly string[] }) => Promise<void>
 export interface Publishing {
   live(): Live
@@ -63,7 +63,11 @@ export async function createPublishing(deps: PublishingDeps): Promise<Publishing
     live: holder.live, known: () => contents, reload, layersOf: holder.layersOf, publishIn, settle,
     preview: (layers) => previewOf(deps, { live: holder.live(), layers: toManifest(layers, contents).layers }),
     publish: async (options) => {
-      const result = await database.transaction((tx) => publishIn(tx, options))
+      const result = await database.transaction(async (tx) => {
+        const done = await publishIn(tx, options)
+        if (done.ok) await options.belonging?.(tx)
+        return done
+      })
       return result.ok ? ok(await settle(result.value)) : result
     },
   }

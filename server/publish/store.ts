@@ -72,6 +72,7 @@ export async function updateDraft(db: Runner, schema: string, draft: { id: strin
   )
   return rows[0]?.revision ?? null
 }
-export async function deleteDraft(db: Runner, schema: string, id: string): Promise<boolean> {
-  return (await db.query(`delete from ${at(schema, '_meta_drafts')} where id = $1 returning id`, [id])).length > 0
+/** With a revision, only while nobody has saved another one. */
+export async function deleteDraft(db: Runner, schema: string, { id, revision }: { id: string; revision?: number }): Promise<boolean> {
+  return (await db.query(`delete from ${at(schema, '_meta_drafts')} where id = $1 and revision = coalesce($2::int, revision) returning id`, [id, revision ?? null])).length > 0
 }

@@ -1,4 +1,4 @@
 import { describeSuite } from '../describe-suite.ts'
 import { kth } from './suite.ts'
 
-describeSuite('kth', kth, { size: 30 })
+describeSuite('kth', kth, { size: 100 })

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { dice } from '../oracle/dice.ts'
-import { type House, openHouse } from '../oracle/house.ts'
-import { randomWorld, type World } from '../oracle/world.ts'
+import type { House } from '../oracle/house.ts'
+import type { World } from '../oracle/world.ts'
+import { overWorlds } from '../oracle/worlds.ts'
 import type { Hunt, Suite } from '../suite.ts'
 import { type Heard, hear, knownIds, putIn } from './asking.ts'
 import { canary, twoWorlds } from './pair.ts'
@@ -17,19 +18,7 @@ const perWorld = 40
 export const noninterference: Suite = {
   size: { flag: 'cases', usual: 400 },
   plants,
-  async run(hunt) {
-    const house = await openHouse(hunt.connection)
-    let cases = 0
-    try {
-      for (let number = 0; cases < hunt.size && !hunt.enough(); number++) {
-        const world = await randomWorld(hunt.seed + number * 104_729, { number, users: house.users })
-        cases += await compare(hunt, house, { world, most: Math.min(perWorld, hunt.size - cases) })
-      }
-    } finally {
-      await house.close()
-    }
-    return { cases }
-  },
+  run: (hunt) => overWorlds(hunt, 104_729, (house, world, most) => compare(hunt, house, { world, most: Math.min(perWorld, most) })),
 }
 
 async function compare(hunt: Hunt, house: House, { world, most }: { world: World; most: number }): Promise<number> {

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import type { Hunt, Suite } from '../suite.ts'
 import { type Difference, differs } from './asking.ts'
-import { type House, openHouse } from './house.ts'
+import type { House } from './house.ts'
 import { plants } from './plants.ts'
 import { type Question, questions } from './question.ts'
 import { viewOf } from './view.ts'
-import { randomWorld, type World } from './world.ts'
+import type { World } from './world.ts'
+import { overWorlds } from './worlds.ts'
 import { writeAll } from './writing.ts'
 
 const readsPerWorld = 45
@@ -18,21 +19,11 @@ const writesPerWorld = 15
 export const oracle: Suite = {
   size: { flag: 'cases', usual: 500 },
   plants,
-  async run(hunt) {
-    const house = await openHouse(hunt.connection)
-    let cases = 0
-    try {
-      for (let number = 0; cases < hunt.size && !hunt.enough(); number++) {
-        const world = await randomWorld(hunt.seed + number * 7919, { number, users: house.users })
-        await house.settle(world)
-        cases += await readAll(hunt, house, { world, most: Math.min(readsPerWorld, hunt.size - cases) })
-        cases += await writeAll(hunt, house, { world, most: Math.min(writesPerWorld, hunt.size - cases) })
-      }
-    } finally {
-      await house.close()
-    }
-    return { cases }
-  },
+  run: (hunt) => overWorlds(hunt, 7919, async (house, world, most) => {
+    await house.settle(world)
+    const read = await readAll(hunt, house, { world, most: Math.min(readsPerWorld, most) })
+    return read + (await writeAll(hunt, house, { world, most: Math.min(writesPerWorld, most - read) }))
+  }),
 }
 
 async function readAll(hunt: Hunt, house: House, { world, most }: { world: World; most: number }): Promise<number> {
