@@ -21,8 +21,10 @@ import { AppError } from './http/errors.ts'
 import { cleanRegularly } from './jobs/cleaning.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { createJobs, type Others } from './jobs/service.ts'
-import { createMail } from './mail/mail.ts'
+import { createMail, type Mail } from './mail/mail.ts'
 import { metaRoutes } from './meta/routes.ts'
+import { mailNotices } from './notices/mail.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import { watchModels } from './publish/reload.ts'
 import { publishRoutes } from './publish/routes.ts'
@@ -30,6 +32,7 @@ import { readerOf } from './records/request-space.ts'
 import { recordRoutes } from './records/routes.ts'
 import { transferRoutes } from './records/transfer-routes.ts'
 import type { Settings } from './settings.ts'
+import { settingRoutes } from './settings-of-people/routes.ts'
 import { setupOptions } from './setup-options.ts'
 import { templateRoutes } from './templates/routes.ts'
 import type { WorkspaceState } from './workspace-state.ts'
@@ -64,6 +67,8 @@ export async function registerServices(app: FastifyInstance, deps: ServiceDeps):
   await app.register(recordRoutes(records))
   await app.register(transferRoutes(records))
   await app.register(recordStoryRoutes(records))
+  await app.register(noticeRoutes(records))
+  await app.register(settingRoutes)
   await app.register(liveRoutes({ ...records, live, again: (request) => identifyAgain(deps, request) }))
   await app.register(publishRoutes({ publishing: (request) => stateOf(request).publishing }))
   await app.register(templateRoutes({ state: stateOf, now }))
@@ -72,12 +77,13 @@ export async function registerServices(app: FastifyInstance, deps: ServiceDeps):
   await app.register(explainRoutes({ now }))
   await app.register(auditRoutes)
   await app.register(openApiRoutes)
-  await registerSignIn(app, deps)
+  const mail = openMail(app, deps)
+  await registerSignIn(app, deps, mail)
   await registerFiles(app, deps)
-  return registerJobs(app, deps)
+  return registerJobs(app, deps, mail)
 }
 
-async function registerJobs(app: FastifyInstance, { settings, database, connection, workspaces, onError, undo }: ServiceDeps): Promise<() => Promise<void>> {
+async function registerJobs(app: FastifyInstance, { settings, database, connection, workspaces, address, now, onError, undo }: ServiceDeps, mail: Mail): Promise<() => Promise<void>> {
   const opened = async (): Promise<WorkspaceState[]> => (await workspaces.opened()).map(({ state }) => state)
   const report = reporter(onError)
   const others: Others = {
@@ -88,6 +94,7 @@ async function registerJobs(app: FastifyInstance, { settings, database, connecti
   undo(() => jobs.stop())
   const cleaning = cleanRegularly(jobs, { workspaces: opened, report })
   undo(() => cleaning.stop())
+  mailNotices(jobs, { mail, reading: (workspace) => (workspace as WorkspaceState).reading, address, now })
   await app.register(jobRoutes(jobs))
   return async () => {
     await jobs.start()
@@ -97,10 +104,14 @@ async function registerJobs(app: FastifyInstance, { settings, database, connecti
 
 const reporter = (onError: (error: Error) => void) => (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)))
 
-async function registerSignIn(app: FastifyInstance, { settings, address, onError, undo }: ServiceDeps): Promise<void> {
-  const cookie = cookieRule(settings.publicUrl)
+function openMail(app: FastifyInstance, { settings, undo }: ServiceDeps): Mail {
   const mail = createMail({ smtpUrl: settings.smtpUrl, folder: join(settings.data, 'mail'), from: settings.mailFrom, log: (line) => { app.log.info(line) } })
   undo(async () => { mail.close() })
+  return mail
+}
+
+async function registerSignIn(app: FastifyInstance, { settings, address, onError }: ServiceDeps, mail: Mail): Promise<void> {
+  const cookie = cookieRule(settings.publicUrl)
   const sessions = createSessions()
   const options = { sessions, cookie, setup: createSetup(setupOptions), resets: createResets({ mail, address, report: reporter(onError) }) }
   await app.register(sessionRoutes(options))

@@ -6,6 +6,7 @@ import { fieldTexts } from './fields.ts'
 import { kindTexts } from './kinds.ts'
 import { metadataTexts } from './metadata.ts'
 import { modelTexts } from './model.ts'
+import { noticeTexts } from './notices.ts'
 import { openApiTexts } from './openapi.ts'
 import { queryTexts } from './query.ts'
 import { recordTexts } from './records.ts'
@@ -20,7 +21,7 @@ export type Text = Readonly<Record<Language, string>>
 export type Params = Readonly<Record<string, string | number | boolean | null>>
 
 /** Every sentence that a rule or the server says, by code. One area, one file; one line here. */
-const texts = { ...backupTexts, ...publishTexts, ...accessTexts, ...expressionTexts, ...fieldTexts, ...metadataTexts, ...modelTexts, ...openApiTexts, ...queryTexts, ...recordTexts, ...requestTexts, ...workspaceTexts } satisfies Record<string, Text>
+const texts = { ...backupTexts, ...publishTexts, ...accessTexts, ...expressionTexts, ...fieldTexts, ...metadataTexts, ...modelTexts, ...noticeTexts, ...openApiTexts, ...queryTexts, ...recordTexts, ...requestTexts, ...workspaceTexts } satisfies Record<string, Text>
 export type Code = keyof typeof texts
 export const codes = Object.keys(texts) as Code[]
 

@@ -67,6 +67,7 @@ export async function endAllSessions(db: Runner, schema: string, user: string): 
 /** What is kept of a person beside the record goes with it. Keys stay in the list of those that were revoked. */
 export async function forgetPerson(db: Runner, schema: string, user: string): Promise<void> {
   for (const table of ['_sessions', '_reset_tokens', '_credentials']) await db.query(`delete from "${schema}".${table} where user_id = $1`, [user])
+  for (const table of ['_settings_of', '_notices', '_muted']) await db.query(`delete from "${schema}".${table} where person = $1`, [user])
   await db.query(`update "${schema}"._api_keys set revoked_at = now() where created_by = $1 and revoked_at is null`, [user])
 }
 export async function deleteExpired(db: Runner, schema: string): Promise<void> {

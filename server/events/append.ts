@@ -11,8 +11,8 @@ export interface NewEvent {
   readonly changes: Readonly<Record<string, unknown>> | null
 }
 export const channel = 'officina_events'
-/** Sent on commit: numbers of the new events of a workspace, from and to. */
-export interface Notice { readonly schema: string; readonly from: number; readonly to: number }
+/** Sent on commit: numbers of the new events of a workspace, from and to; or the people who have new notices. */
+export type Notice = { readonly schema: string } & ({ readonly from: number; readonly to: number } | { readonly people: readonly string[] })
 
 /** Appends in the transaction of the change; listeners on every node hear of it when it commits. */
 export async function appendEvents(session: Pick<Session, 'tx' | 'space' | 'actor'>, events: readonly NewEvent[]): Promise<void> {

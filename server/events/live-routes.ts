@@ -44,10 +44,15 @@ export const liveRoutes = (services: LiveServices): FastifyPluginAsyncTypebox =>
       queue = queue.then(async () => { for (const event of events.filter(wanted)) if (!out.writableEnded) await send(services, request, { event, out, removedToo: id !== undefined }) }).catch(end)
     }
     const stop = services.live.subscribe((schema, events) => { if (schema === request.workspace.schema) hear(events) })
+    // Says only that there is something; what it is, is read with the rights of that moment.
+    const stopPeople = services.live.subscribePeople((schema, people) => {
+      if (only === null && schema === request.workspace.schema && people.includes(String(request.actor.id))) out.write('event: noticed\ndata: {}\n\n')
+    })
     const check = setInterval(() => { services.again(request).then((actor) => { if (!actor) end() }, end) }, 500)
     const beat = setInterval(() => { out.write(': \n\n') }, 20_000)
     out.on('close', () => {
       stop()
+      stopPeople()
       streams.delete(end)
       clearInterval(check)
       clearInterval(beat)

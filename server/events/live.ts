@@ -4,9 +4,12 @@ import { type Notice, channel } from './append.ts'
 
 export interface LiveEvent { readonly seq: number; readonly entity: string; readonly record: string; readonly kind: string; readonly version: number | null }
 export type Hear = (schema: string, events: readonly LiveEvent[]) => void
+/** Some of these people's notices have changed. */
+export type HearPeople = (schema: string, people: readonly string[]) => void
 export interface Live {
   /** Told of every event of every workspace of this database, after its commit. Answers how to stop. */
   subscribe(hear: Hear): () => void
+  subscribePeople(hear: HearPeople): () => void
   close(): Promise<void>
 }
 
@@ -16,18 +19,26 @@ const table = (schema: string): string => `"${schema.replaceAll('"', '""')}"._ev
 /** One listening connection for the process. */
 export function listen(database: Database, report: (error: Error) => void): Live {
   const hearers = new Set<Hear>()
+  const ofPeople = new Set<HearPeople>()
   const tell = async (payload: string): Promise<void> => {
-    const { schema, from, to } = JSON.parse(payload) as Notice
+    const notice = JSON.parse(payload) as Notice
+    const { schema } = notice
+    if ('people' in notice) {
+      for (const hear of ofPeople) hear(schema, notice.people)
+      return
+    }
     if (hearers.size === 0) return
-    const events = await database.query<LiveEvent>(`select ${columns} from ${table(schema)} where seq between $1 and $2 and record is not null order by seq limit 10000`, [from, to])
+    const events = await database.query<LiveEvent>(`select ${columns} from ${table(schema)} where seq between $1 and $2 and record is not null order by seq limit 10000`, [notice.from, notice.to])
     for (const hear of hearers) hear(schema, events)
   }
   const listening = listenOn(database, { channel, report, heard: (payload) => { tell(payload).catch(report) } })
+  const joined = <H>(to: Set<H>) => (hear: H): (() => void) => {
+    to.add(hear)
+    return () => { to.delete(hear) }
+  }
   return {
-    subscribe: (hear) => {
-      hearers.add(hear)
-      return () => { hearers.delete(hear) }
-    },
+    subscribe: joined(hearers),
+    subscribePeople: joined(ofPeople),
     close: listening.close,
   }
 }

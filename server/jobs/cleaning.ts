@@ -1,5 +1,6 @@
 import { deleteExpired } from '../access/session-store.ts'
 import type { HttpWorkspace } from '../http/workspace.ts'
+import { forgetOldNotices } from '../notices/store.ts'
 import { forgetOldKeys } from '../records/idempotency.ts'
 import { forgetDone, putJobOnce } from './job-store.ts'
 import type { Jobs } from './service.ts'
@@ -17,6 +18,7 @@ export function cleanRegularly(jobs: Jobs, { workspaces, report }: { workspaces:
       await deleteExpired(tx, schema)
       await forgetOldKeys(tx, schema)
       await forgetDone(tx, schema)
+      await forgetOldNotices(tx, schema)
     },
   })
   const planned = new Map<string, number>()

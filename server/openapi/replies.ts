@@ -25,6 +25,11 @@ export const replies: Readonly<Record<string, Schema>> = {
   'GET /api/_/setup': object({ needed: flag, templates: { type: 'array', items: object({ name: text, label: text, description: text }) } }),
   'GET /api/_/keys': rows({ id: uuid, name: text, prefix: text, roles: texts, expires_at: maybeTime, last_used_at: maybeTime, created_at: time }),
   'POST /api/_/keys': object({ id: uuid, key: { type: 'string', description: 'Shown this once.' } }),
+  'GET /api/_/notices': object({
+    rows: { type: 'array', items: object({ id: uuid, kind: { type: 'string', enum: ['mention', 'assigned', 'comment', 'changed', 'task'] }, entity: text, record: uuid, title: text, by: { type: ['string', 'null'], format: 'uuid' }, by_name: text, text: maybe, at: time, read: flag }) },
+    muted: { type: 'array', items: object({ entity: text, record: uuid, title: text }) }, next: maybeTime,
+  }),
+  'GET /api/_/settings': object({ values: { type: 'object' } }),
   'GET /api/_/jobs': rows(job),
   'GET /api/_/publish/versions': rows({ version: integer, parent: { type: ['integer', 'null'] }, note: text, published_at: time, published_by: { type: ['string', 'null'], format: 'uuid' } }),
   'GET /api/_/publish/quarantine': rows({ id: integer, entity: text, field: maybe, place: text, document: { type: 'object' }, version: integer, at: time }),
