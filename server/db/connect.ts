@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { type Database, builder } from './database.ts'
 import { StartFailure } from './embedded/failure.ts'
+import { pooled } from './gathered.ts'
 import { runner } from './runner.ts'
 import { runTransaction } from './transaction.ts'
 import { typeParsers } from './value-parsers.ts'
@@ -26,7 +27,7 @@ export function connectDatabase(options: ConnectOptions): Database {
   pool.on('error', report)
   const sql = builder()
   return {
-    ...runner(pool),
+    ...runner(pooled(pool)),
     pool,
     sql,
     transaction: (work) => runTransaction(pool, work, report),

@@ -1,27 +1,61 @@
 import type pg from 'pg'
+import { Batch } from './batch.ts'
+import type { Send } from './runner.ts'
 
 interface Corked { readonly connection: { readonly stream: { cork(): void; uncork(): void } } }
+export interface Sending {
+  readonly send: Send
+  /** Hands over what is still kept. */
+  flush(): void
+}
 
 /**
  * A connection on which statements that are given without waiting for each other leave in one packet: what is asked until the
  * process would wait for something is sent at once. Their order is kept.
  */
-export function gathered(client: pg.PoolClient): Pick<pg.PoolClient, 'query'> {
+export function gathered(client: pg.PoolClient): Sending {
   const { stream } = (client as unknown as Corked).connection
   let open = false
-  const send = (): void => {
+  let batch: Batch | null = null
+  const flush = (): void => {
+    if (batch) client.query(batch)
+    batch = null
+  }
+  const leave = (): void => {
     open = false
+    flush()
     stream.uncork()
   }
-  const query = (config: pg.QueryConfig | string): Promise<pg.QueryResult> => {
+  const send: Send = async (text, values, name) => {
     if (!open) {
       open = true
       stream.cork()
-      process.nextTick(send)
+      process.nextTick(leave)
     }
-    return client.query(config as pg.QueryConfig)
+    if (name !== undefined || values.length > 0) return (batch ??= new Batch()).add({ text, values, name })
+    // May be several statements in one text, which goes alone.
+    flush()
+    return (await client.query(text)).rows as Record<string, unknown>[]
   }
-  return { query: query as pg.PoolClient['query'] }
+  return { send, flush }
+}
+
+/** One statement on a connection of the pool. */
+export const pooled = (pool: pg.Pool): Send => async (text, values, name) => {
+  const client = await pool.connect()
+  let failure: Error | undefined
+  try {
+    if (name === undefined && values.length === 0) return (await client.query(text)).rows as Record<string, unknown>[]
+    const batch = new Batch()
+    const answer = batch.add({ text, values, name })
+    client.query(batch)
+    return await answer
+  } catch (error) {
+    failure = error as Error
+    throw error
+  } finally {
+    client.release(failure)
+  }
 }
 
 const aborted = '25P02'

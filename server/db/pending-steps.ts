@@ -1,7 +1,7 @@
 import type { Pending } from '../../metadata/change/pending.ts'
 import type { Database, Runner } from './database.ts'
 import { ddl, quote } from './ddl.ts'
-import { runner } from './runner.ts'
+import { runner, singly } from './runner.ts'
 import { trigramSchema } from './trigram-schema.ts'
 
 const [soon, seldom] = [1_000, 300_000]
@@ -22,7 +22,7 @@ export function finishPendingStepsLater(database: Database, schema: string, wait
 /** Builds the indexes that wait. Safe to run again at any time, by several processes: one works, the others leave. Answers whether none is left. */
 export async function runPendingSteps(database: Database, schema: string): Promise<boolean> {
   const client = await database.pool.connect()
-  const on = runner(client)
+  const on = runner(singly(client))
   try {
     const [held] = await on.query<{ got: boolean }>('select pg_try_advisory_lock(hashtext($1), hashtext($2)) as got', ['officina.pending', schema])
     if (!held?.got) return false

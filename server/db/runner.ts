@@ -1,12 +1,13 @@
 import type pg from 'pg'
 import type { Knex, Runner } from './database.ts'
 
-/** What runs statements over a pool or one client. */
-export function runner(over: Pick<pg.Pool | pg.PoolClient, 'query'>): Runner {
-  const query = async <R>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> => {
-    const result = await over.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) })
-    return result.rows as R[]
-  }
+/** Takes a statement to PostgreSQL and brings its rows. */
+export type Send = (text: string, values: readonly unknown[], name: string | undefined) => Promise<Record<string, unknown>[]>
+/** Each statement for itself. */
+export const singly = (client: pg.PoolClient): Send => async (text, values, name) => (await client.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) })).rows as Record<string, unknown>[]
+
+export function runner(send: Send): Runner {
+  const query = <R>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> => send(text, values, name) as Promise<R[]>
   return {
     query,
     run: async <R>(built: Knex.QueryBuilder | Knex.SchemaBuilder | Knex.Raw): Promise<R[]> => {

@@ -25,19 +25,21 @@ export async function runTransaction<T>(pool: pg.Pool, work: (tx: Transaction) =
 
 async function once<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, effects: (() => void)[]): Promise<T> {
   const client = await pool.connect()
+  const { send, flush } = gathered(client)
   let broken = false
   try {
-    const sending = gathered(client)
     // Travels with the first statement of the work; where it cannot begin, nothing can follow on this connection.
-    const begun = sending.query('begin')
+    const begun = send('begin', [], 'begin')
     begun.catch(() => {})
-    const value = await work({ ...runner(sending), onCommit: (effect) => { effects.push(effect) } })
+    const value = await work({ ...runner(send), onCommit: (effect) => { effects.push(effect) } })
     await begun
+    flush()
     // After an error that the work swallowed, PostgreSQL answers `commit` with a rollback: that is a failure, not a success.
     const done = await client.query('commit')
     if (done.command !== 'COMMIT') throw new Error('The transaction was rolled back because one of its statements failed.')
     return value
   } catch (error) {
+    flush()
     await client.query('rollback').catch(() => { broken = true })
     throw error
   } finally {

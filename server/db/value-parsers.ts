@@ -27,6 +27,15 @@ const parsers = new Map<number, (text: string) => unknown>([
   [2951, textArray], // uuid[]
 ])
 
+/** Texts of types that stay as they came: text, name, character types, uuid. */
+const plain = new Set([25, 19, 1042, 1043, 2950])
+/** null: the text as it came. */
+export function parserOf(type: number): ((text: string) => unknown) | null {
+  const own = parsers.get(type)
+  if (own === asIs || plain.has(type)) return null
+  return own ?? (pg.types.getTypeParser(type, 'text') as (text: string) => unknown)
+}
+
 export const typeParsers: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],

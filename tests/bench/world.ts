@@ -16,6 +16,8 @@ import { seed } from './seed.ts'
 export interface World {
   readonly ours: string
   readonly theirs: string
+  /** The process of the hand-written server. */
+  readonly hand: number
   /** Sessions as `name=value`: of a person who holds the role `sales`, and of the administrator. */
   readonly cookie: string
   readonly administrator: string
@@ -51,7 +53,7 @@ export async function openWorld(connection: Connection, rows: number): Promise<W
     await admin.close()
     rmSync(data, { recursive: true, force: true })
   }
-  return { ours, theirs, cookie, administrator, database, schema, close, load: (round) => new Promise((done) => { loader.once('message', (message) => { done(message as Measured) }); loader.send(round) }) }
+  return { ours, theirs, hand: hand.pid!, cookie, administrator, database, schema, close, load: (round) => new Promise((done) => { loader.once('message', (message) => { done(message as Measured) }); loader.send(round) }) }
 }
 
 /** A person with a role of the template: every order may be read, not every field of what stands around it, and open ones changed. */
