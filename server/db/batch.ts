@@ -39,12 +39,20 @@ export class Batch extends pg.Query {
   #refused: { error: unknown } | null = null
   #writing = false
 
-  constructor() {
+  readonly client: pg.PoolClient
+
+  constructor(client: pg.PoolClient) {
     super('')
+    this.client = client
   }
 
+  /** Answered once the batch was sent. */
   add(statement: Statement): Promise<Row[]> {
     return new Promise((done, failed) => { this.#parts.push({ ...statement, done, failed, rows: [] }) })
+  }
+
+  send(): void {
+    this.client.query(this)
   }
 
   override submit = (connection: unknown): Error | null => {

@@ -18,7 +18,7 @@ export function gathered(client: pg.PoolClient): Sending {
   let open = false
   let batch: Batch | null = null
   const flush = (): void => {
-    if (batch) client.query(batch)
+    batch?.send()
     batch = null
   }
   const leave = (): void => {
@@ -32,7 +32,7 @@ export function gathered(client: pg.PoolClient): Sending {
       stream.cork()
       process.nextTick(leave)
     }
-    if (name !== undefined || values.length > 0) return (batch ??= new Batch()).add({ text, values, name })
+    if (name !== undefined || values.length > 0) return (batch ??= new Batch(client)).add({ text, values, name })
     // May be several statements in one text, which goes alone.
     flush()
     return (await client.query(text)).rows as Record<string, unknown>[]
@@ -46,9 +46,9 @@ export const pooled = (pool: pg.Pool): Send => async (text, values, name) => {
   let failure: Error | undefined
   try {
     if (name === undefined && values.length === 0) return (await client.query(text)).rows as Record<string, unknown>[]
-    const batch = new Batch()
+    const batch = new Batch(client)
     const answer = batch.add({ text, values, name })
-    client.query(batch)
+    batch.send()
     return await answer
   } catch (error) {
     failure = error as Error

@@ -26,7 +26,7 @@ export function beginCreates(writing: Writing, entity: Entity, inputs: readonly 
   const ids = rights.create.map(({ id }) => id)
   for (const { data, path = '', id, numbers = false } of inputs) {
     const row: Row = { id: id ?? newId(), ...stamps(writing), _version: 1 }
-    const draft: Draft = { entity, kind: 'create', rights, old: null, row, given: new Set(), path, parent: null, children: new Map(), kept: new Map(), removed: [] }
+    const draft: Draft = { entity, kind: 'create', rights, old: null, row, met: [], given: new Set(), path, parent: null, children: new Map(), kept: new Map(), removed: [] }
     writing.tops.push(draft)
     fill(writing, draft, { data, write: ids, read: ids, numbers })
   }
@@ -44,7 +44,7 @@ export async function beginUpdates(writing: Writing, entity: Entity, { inputs, s
   if (!rights || rights.read.length === 0) throw notFound(entity)
   const ids = inputs.map(({ id }) => id)
   // One after the other on one connection: the rows are locked when the rest is looked at.
-  const [locked, held, collections] = await together([readRows(session, entity, { ids, lock: 'update' }), heldGrants(session, { entity, ids }, ['read', 'update']), readCollections(session, entity, ids)])
+  const [locked, held, collections] = await together([readRows(session, entity, { ids, lock: 'update' }), heldGrants(session, { entity, ids }, ['read', 'update']), readCollections(session, entity, inputs)])
   const rows = new Map(locked.map((row) => [row.id, row]))
   const found = inputs.map(({ id }) => living(entity, rows.get(id)))
   for (const row of found) for (const [key, many] of collections) row[key] = many.get(row.id) ?? []
@@ -57,7 +57,7 @@ export async function beginUpdates(writing: Writing, entity: Entity, { inputs, s
     const version = input.version ?? versionIn(input.data)
     if (version !== undefined && version !== old['_version']) throw conflict(entity, await show(entity, old.id))
     const row: Row = { ...old, _version: Number(old['_version']) + 1, _updated_at: session.now.toISOString(), _updated_by: session.actor.kind === 'user' ? session.actor.id : null }
-    const draft: Draft = { entity, kind: 'update', rights, old, row, given: new Set(), path: input.path ?? '', parent: null, children: new Map(), kept: new Map(), removed: [] }
+    const draft: Draft = { entity, kind: 'update', rights, old, row, met: write, given: new Set(), path: input.path ?? '', parent: null, children: new Map(), kept: new Map(), removed: [] }
     writing.tops.push(draft)
     const asRead = namesComputed(session.space.model, entity, input.data) ? await show(entity, old.id) : null
     fill(writing, draft, { data: input.data, write, read, sight, asRead: asRead as Row | null })
@@ -73,9 +73,11 @@ function versionIn(data: unknown): number | undefined {
   return data['_version'] as number
 }
 
-/** Lines and links of the rows as they are, by field: what is compared with the body, and what formulas sum up. */
-async function readCollections(session: Session, entity: Entity, ids: readonly string[]): Promise<Map<string, ReadonlyMap<string, readonly unknown[]>>> {
-  const parts = [...entity.fields.values()].flatMap((field): Promise<[string, ReadonlyMap<string, readonly unknown[]>]>[] => {
+/** Lines and links of the rows as they are, by field: what a body names and is compared with. Rules that look at others have them read. */
+async function readCollections(session: Session, entity: Entity, inputs: readonly UpdateInput[]): Promise<Map<string, ReadonlyMap<string, readonly unknown[]>>> {
+  const ids = inputs.map(({ id }) => id)
+  const named = (field: Field): boolean => inputs.some(({ data }) => isObject(data) && Object.hasOwn(data, field.name))
+  const parts = [...entity.fields.values()].filter(named).flatMap((field): Promise<[string, ReadonlyMap<string, readonly unknown[]>]>[] => {
     const child = field.childEntity ? session.space.model.entities.get(field.childEntity) : undefined
     if (child) return [readLines(session, child, ids).then((found) => [field.key, found])]
     return field.joinTable && field.relation?.kind === 'links' ? [readLinks(session, field.joinTable, ids).then((found) => [field.key, found])] : []
@@ -132,7 +134,7 @@ function fillChildren(writing: Writing, parent: Draft, { field, items, write, re
     if (id !== undefined && !old) writing.problems.push(problem('record.no_line', path))
     if (old) before.delete(old.id)
     const row: Row = { ...old, id: old?.id ?? newId(), _parent: parent.row.id, _position: position }
-    const draft: Draft = { entity, kind: old ? 'update' : 'create', rights, old, row, given: new Set(), path, parent, children: new Map(), kept: new Map(), removed: [] }
+    const draft: Draft = { entity, kind: old ? 'update' : 'create', rights, old, row, met: [], given: new Set(), path, parent, children: new Map(), kept: new Map(), removed: [] }
     fill(writing, draft, { data: item, write, read, asRead: linesAsRead.find((line) => line.id === old?.id), ...(sight && { sight }) })
     return draft
   })

@@ -70,14 +70,45 @@ export async function fillDefaults(writing: Writing): Promise<void> {
   }
 }
 
-/** Stored formulas: lines first, then the record that sums them up. */
-export async function computeFormulas(writing: Writing): Promise<void> {
+/**
+ * Stored formulas: lines first, then the record that sums them up. Of a record that is changed, those whose inputs were given or
+ * computed anew: all their inputs stand in the record, so the others are as they were.
+ */
+export const computeFormulas = (writing: Writing): Promise<void> => computeAfter(writing, (draft) => (draft.kind === 'create' ? null : draft.given))
+/** Those that look at a document number, once it is given. */
+export const computeNumbered = (writing: Writing): Promise<void> => computeAfter(writing, (draft) => numberedFields(writing.session.space.model, draft.entity))
+
+/** `moved`: what is new in a row; null = everything. */
+async function computeAfter(writing: Writing, moved: (draft: Draft) => ReadonlySet<string> | null): Promise<void> {
+  const { model } = writing.session.space
   for (const [entity, drafts] of byEntity(inside(writing.tops))) {
-    for (const field of planOf(writing.session.space.model, entity).formulas) {
-      const found = await values(writing, drafts, field.formula!)
-      drafts.forEach((draft, i) => { draft.row[field.key] = found[i] ?? null })
+    const { formulas } = planOf(model, entity)
+    if (formulas.length === 0) continue
+    const fresh = new Map(drafts.map((draft) => { const keys = moved(draft); return [draft, keys && new Set(keys)] }))
+    for (const field of formulas) {
+      const inputs = [...needsOfOne(model, field.formula!).self.fields.keys()]
+      const open = drafts.filter((draft) => { const keys = fresh.get(draft); return !keys || inputs.some((key) => keys.has(key)) })
+      const found = await values(writing, open, field.formula!)
+      open.forEach((draft, i) => {
+        draft.row[field.key] = found[i] ?? null
+        fresh.get(draft)?.add(field.key)
+      })
     }
   }
+}
+
+const numbered = new WeakMap<Entity, ReadonlySet<string>>()
+/** Keys of the document numbers of an entity, and of the lists whose lines have some. */
+function numberedFields(model: Model, entity: Entity): ReadonlySet<string> {
+  const known = numbered.get(entity)
+  if (known) return known
+  const keys = [...entity.fields.values()].filter(({ type, childEntity }) => {
+    const child = childEntity ? model.entities.get(childEntity) : undefined
+    return type.computed === 'sequence' || (child !== undefined && numberedFields(model, child).size > 0)
+  }).map(({ key }) => key)
+  const made = new Set(keys)
+  numbered.set(entity, made)
+  return made
 }
 
 /** A default goes through the same door as a value that a person gives; what does not fit is no default. */

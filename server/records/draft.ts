@@ -11,6 +11,8 @@ export interface Draft {
   readonly rights: EntityRights
   readonly old: Row | null
   readonly row: Row
+  /** Ids of the grants by which a record may be changed, as it was. */
+  readonly met: readonly number[]
   /** Keys of the fields that the request gives. */
   readonly given: Set<string>
   /** Where its values stand in the request body. */

@@ -24,7 +24,9 @@ export async function takeNumbers(session: Session, series: Series & { readonly 
 
 /** null while there is no such sequence. */
 async function nextOf(session: Session, name: string, count: number): Promise<number[] | null> {
-  const rows = await session.tx.query<{ n: number | null }>('select nextval(to_regclass($1)) as n from generate_series(1, $2::int)', [name, count], 'next_numbers')
+  const rows = await (count === 1
+    ? session.tx.query<{ n: number | null }>('select nextval(to_regclass($1)) as n', [name], 'next_number')
+    : session.tx.query<{ n: number | null }>('select nextval(to_regclass($1)) as n from generate_series(1, $2::int)', [name, count], 'next_numbers'))
   return rows.some(({ n }) => n === null) ? null : rows.map(({ n }) => n!)
 }
 

@@ -60,4 +60,4 @@ async function parentsOf(session: Session, entity: Entity, ids: readonly string[
   return new Map(rows.map((row) => [row.id, draftOf(session, parent, { row, parent: null })]))
 }
 const draftOf = (session: Session, entity: Entity, { row, parent }: Pick<Draft, 'row' | 'parent'>): Draft =>
-  ({ entity, kind: 'update', rights: rightsOf(session.space, session.actor, entity)!, old: null, row, given: new Set(), path: '', parent, children: new Map(), kept: new Map(), removed: [] })
+  ({ entity, kind: 'update', rights: rightsOf(session.space, session.actor, entity)!, old: null, row, met: [], given: new Set(), path: '', parent, children: new Map(), kept: new Map(), removed: [] })

@@ -6,12 +6,16 @@ import { type Row, type Session, quote, tableOf } from './space.ts'
 
 type Store = Pick<Session, 'tx' | 'space'>
 
+/** One value is asked for by itself: PostgreSQL then keeps its plan, and for a list it would plan each time. */
+const among = (column: string, one: boolean): string => `${column} = ${one ? '$1::uuid' : 'any($1::uuid[])'}`
+
 /** Rows by id. `update`: locked until the end of the transaction, in the order of ids so that writers do not deadlock. */
 export async function readRows(s: Store, entity: Entity, { ids, lock = 'none' }: { ids: readonly string[]; lock?: 'none' | 'share' | 'update' }): Promise<Row[]> {
   if (ids.length === 0) return []
   const locking = { none: '', share: ' for key share', update: ' for update' }[lock]
-  const text = `select ${stored(entity)} from ${tableOf(s.space, entity.table)} where id = any($1::uuid[]) order by id${locking}`
-  const rows = await s.tx.query(text, [ids], statementName(text))
+  const one = ids.length === 1
+  const text = `select ${stored(entity)} from ${tableOf(s.space, entity.table)} where ${among('id', one)}${one ? '' : ' order by id'}${locking}`
+  const rows = await s.tx.query(text, [one ? ids[0] : ids], statementName(text))
   return rows.map((row) => loadRow(entity, row))
 }
 
@@ -19,8 +23,9 @@ export async function readRows(s: Store, entity: Entity, { ids, lock = 'none' }:
 export async function readChildren(s: Store, child: Entity, parents: readonly string[]): Promise<Map<string, Row[]>> {
   const found = new Map<string, Row[]>(parents.map((id) => [id, []]))
   if (parents.length === 0) return found
-  const text = `select ${stored(child)} from ${tableOf(s.space, child.table)} where _parent = any($1::uuid[]) order by _parent, _position, id`
-  const rows = await s.tx.query(text, [parents], statementName(text))
+  const one = parents.length === 1
+  const text = `select ${stored(child)} from ${tableOf(s.space, child.table)} where ${among('_parent', one)} order by _parent, _position, id`
+  const rows = await s.tx.query(text, [one ? parents[0] : parents], statementName(text))
   for (const row of rows) found.get(String(row['_parent']))?.push(loadRow(child, row))
   return found
 }
@@ -29,8 +34,9 @@ export async function readChildren(s: Store, child: Entity, parents: readonly st
 export async function readLinks(s: Store, joinTable: string, sources: readonly string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>(sources.map((id) => [id, []]))
   if (sources.length === 0) return found
-  const text = `select source, target from ${tableOf(s.space, joinTable)} where source = any($1::uuid[]) order by source, _position`
-  const rows = await s.tx.query<{ source: string; target: string }>(text, [sources], statementName(text))
+  const one = sources.length === 1
+  const text = `select source, target from ${tableOf(s.space, joinTable)} where ${among('source', one)} order by source, _position`
+  const rows = await s.tx.query<{ source: string; target: string }>(text, [one ? sources[0] : sources], statementName(text))
   for (const { source, target } of rows) found.get(source)?.push(target)
   return found
 }

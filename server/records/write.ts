@@ -4,7 +4,7 @@ import { together } from '../db/gathered.ts'
 import { appendEvents, type NewEvent } from '../events/append.ts'
 import { noticeAssigned } from '../notices/assignments.ts'
 import { changesOf } from './changes.ts'
-import { computeFormulas, fillDefaults } from './compute.ts'
+import { computeFormulas, computeNumbered, fillDefaults } from './compute.ts'
 import { constraintError, needsSearch } from './constraints.ts'
 import { type Draft, type Writing, byEntity, inside } from './draft.ts'
 import { attachFiles, checkFiles } from './files.ts'
@@ -14,6 +14,7 @@ import { giveNumbers } from './numbering.ts'
 import { checkPeople, endSessionsOfChanged } from './people.ts'
 import { conflict, invalid } from './refusal.ts'
 import type { Session } from './space.ts'
+import { isStillHeld } from './still-held.ts'
 import { deleteRows, insertRows, replaceLinks, updateRows } from './store.ts'
 import { surroundings } from './surroundings.ts'
 import { validate } from './validate.ts'
@@ -34,7 +35,7 @@ export async function finish(writing: Writing, beside: () => Promise<unknown> = 
   checkPeople(writing)
   if (writing.problems.length > 0) throw invalid(writing.problems)
   // A formula may be made from the number.
-  if (await giveNumbers(writing)) await computeFormulas(writing)
+  if (await giveNumbers(writing)) await computeNumbered(writing)
   const search = needsSearch(writing)
   if (search) await storeSearching(writing)
   const stored = search ? Promise.resolve() : store(writing).catch(async (error: unknown) => { throw (await constraintError(writing, error, false)) ?? error })
@@ -44,9 +45,11 @@ export async function finish(writing: Writing, beside: () => Promise<unknown> = 
 /**
  * Asked of the rows as they were written: a new one must meet a grant to create; a changed one, which met a grant to update before,
  * must still meet one to update or create, so that nobody writes a record out of his own rights. Otherwise all is rolled back.
+ * Not asked where the grant that it met looks at nothing that was written.
  */
 async function checkOwnRights(writing: Writing): Promise<void> {
-  for (const [entity, drafts] of byEntity(writing.tops)) {
+  for (const [entity, all] of byEntity(writing.tops)) {
+    const drafts = all.filter((draft) => !isStillHeld(writing, draft))
     const held = await heldGrants(writing.session, { entity, ids: drafts.map(({ row }) => row.id) }, drafts.every(({ kind }) => kind === 'create') ? ['create'] : ['create', 'update'])
     for (const draft of drafts) {
       const [create = [], update = []] = held.get(draft.row.id) ?? []

@@ -1,7 +1,7 @@
-import pg from 'pg'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Batch } from '../../server/db/batch.ts'
 import { connectDatabase } from '../../server/db/connect.ts'
 import type { Database } from '../../server/db/database.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -35,7 +35,7 @@ afterAll(() => database.close())
 
 /** What the server sent to PostgreSQL about orders, as its own compiler wrote it. */
 async function askedFor(path: string): Promise<{ asked: Asked[]; body: any }> {
-  const sent = vi.spyOn(pg.Client.prototype, 'query')
+  const sent = vi.spyOn(Batch.prototype, 'add')
   try {
     const { status, body } = await server.ask('GET', path)
     expect(status, JSON.stringify(body)).toBe(200)

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import pg from 'pg'
+import { Batch, type Statement } from '../../../server/db/batch.ts'
 
 /**
  * How the k-th statement of a request fails: its connection breaks before it is sent; its connection breaks after it was carried
@@ -36,33 +37,35 @@ export function installFailures(): void {
     current.enterWith(typeof id === 'string' ? (armed.get(id) ?? null) : null)
   })
   const prototype = pg.Client.prototype as unknown as { query(...args: unknown[]): unknown }
-  const original = prototype.query
-  prototype.query = function query(this: pg.Client, ...args: unknown[]): unknown {
-    const own = current.getStore()
-    if (!own || isSetting(args[0])) return original.apply(this, args)
-    own.asked++
-    // A transaction that has not begun is in nobody's way.
-    if (own.asked !== own.k || (own.failure === 'again' && textOf(args[0]) === 'begin')) return original.apply(this, args)
-    own.failed = textOf(args[0])
-    return fail({ client: this, args, failure: own.failure, run: (given) => original.apply(this, given) })
+  const query = prototype.query
+  prototype.query = function failing(this: pg.Client, ...args: unknown[]): unknown {
+    // The statements of a batch were counted one by one.
+    const own = args[0] instanceof Batch ? null : current.getStore()
+    return counted(own, { client: this, text: textOf(args[0]) }, () => query.apply(this, args))
+  }
+  const add = Batch.prototype.add
+  Batch.prototype.add = function failing(this: Batch, statement: Statement) {
+    return counted(current.getStore(), { client: this.client, text: textOf(statement) }, () => add.call(this, statement)) as ReturnType<typeof add>
   }
 }
 
-interface Failing { readonly client: pg.Client; readonly args: readonly unknown[]; readonly failure: Failure; readonly run: (args: unknown[]) => unknown }
-function fail({ client, args, failure, run }: Failing): unknown {
-  const callback = typeof args.at(-1) === 'function' ? (args.at(-1) as (error: Error) => void) : null
-  const plain = callback ? args.slice(0, -1) : [...args]
-  const work = async (): Promise<never> => {
-    if (failure === 'again') throw Object.assign(new Error('could not serialize access'), { code: '40001' })
-    if (failure === 'after') await run(plain as unknown[])
-    ;(client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
-    throw new Error('Connection terminated unexpectedly')
-  }
-  if (!callback) return work()
-  work().catch(callback)
-  return undefined
+interface Asked { readonly client: pg.Client | pg.PoolClient; readonly text: string }
+function counted(own: Armed | null | undefined, { client, text }: Asked, run: () => unknown): unknown {
+  if (!own || text.startsWith(setting)) return run()
+  own.asked++
+  // A transaction that has not begun is in nobody's way.
+  if (own.asked !== own.k || (own.failure === 'again' && text === 'begin')) return run()
+  own.failed = text
+  return fail(client, own.failure, run)
+}
+
+async function fail(client: pg.Client | pg.PoolClient, failure: Failure, run: () => unknown): Promise<never> {
+  if (failure === 'again') throw Object.assign(new Error('could not serialize access'), { code: '40001' })
+  if (failure === 'after') await run()
+  ;(client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+  throw new Error('Connection terminated unexpectedly')
 }
 
 const textOf = (query: unknown): string => (typeof query === 'string' ? query : String((query as { text?: unknown } | null)?.text ?? '')).replace(/\s+/g, ' ').slice(0, 160)
 /** What the pool says to each new connection belongs to no request. */
-const isSetting = (query: unknown): boolean => textOf(query).startsWith('set timezone')
+const setting = 'set timezone'

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { Batch, type Statement } from '../../../server/db/batch.ts'
 import type { Database } from '../../../server/db/database.ts'
 
 /**
@@ -63,31 +64,34 @@ function install(): void {
   if (installed) return
   installed = true
   const prototype = pg.Client.prototype as unknown as { query(...args: unknown[]): unknown }
-  const original = prototype.query
-  prototype.query = function query(this: pg.Client, ...args: unknown[]): unknown {
-    const state = owners.get(this)
-    if (!state?.counting) return original.apply(this, args)
-    if (!state.dead) {
-      state.asked.push(textOf(args[0]))
-      if (state.asked.length !== state.k) return original.apply(this, args)
-    }
-    return last(state, args, (plain) => original.apply(this, plain) as Promise<unknown>)
+  const query = prototype.query
+  prototype.query = function dying(this: pg.Client, ...args: unknown[]): unknown {
+    const run = (): unknown => query.apply(this, args)
+    // The statements of a batch were counted one by one.
+    return args[0] instanceof Batch ? run() : counted(this, textOf(args[0]), run)
+  }
+  const add = Batch.prototype.add
+  Batch.prototype.add = function dying(this: Batch, statement: Statement) {
+    return counted(this.client, textOf(statement), () => add.call(this, statement)) as ReturnType<typeof add>
   }
 }
 
-/** The last words; no answer reaches who said them, and nothing that is said later is heard. */
-function last(state: State, args: readonly unknown[], run: (args: unknown[]) => Promise<unknown>): unknown {
-  const callback = typeof args.at(-1) === 'function' ? (args.at(-1) as (error: Error) => void) : null
-  const work = async (): Promise<never> => {
-    const plain = callback ? args.slice(0, -1) : [...args]
-    if (!state.dead && state.moment === 'after') await run(plain).catch(() => {})
-    if (!state.dead && (state.moment === 'stopped' || state.moment === 'left')) await midway(state, textOf(args[0]), () => run(plain))
-    if (!state.dead) die(state)
-    throw new Error('Connection terminated unexpectedly')
+function counted(client: object, text: string, run: () => unknown): unknown {
+  const state = owners.get(client)
+  if (!state?.counting) return run()
+  if (!state.dead) {
+    state.asked.push(text)
+    if (state.asked.length !== state.k) return run()
   }
-  if (!callback) return work()
-  work().catch(callback)
-  return undefined
+  return last(state, text, async () => run())
+}
+
+/** The last words; no answer reaches who said them, and nothing that is said later is heard. */
+async function last(state: State, text: string, run: () => Promise<unknown>): Promise<never> {
+  if (!state.dead && state.moment === 'after') await run().catch(() => {})
+  if (!state.dead && (state.moment === 'stopped' || state.moment === 'left')) await midway(state, text, run)
+  if (!state.dead) die(state)
+  throw new Error('Connection terminated unexpectedly')
 }
 
 /** A transaction that wrote to the table holds the build up, so that it is surely under way when the process dies. */
