@@ -21,23 +21,45 @@ export function focusCell(grid: HTMLElement, { at, column }: CellPlace, by: 1 | 
 }
 
 /** What a key does in a cell; null leaves it to the input. */
-export type CellAct = 'up' | 'down' | 'left' | 'right' | 'next' | 'copy' | 'remove' | 'move_up' | 'move_down' | 'open'
+export type CellAct =
+  | 'up' | 'down' | 'left' | 'right' | 'next' | 'back' | 'first' | 'last' | 'page_up' | 'page_down' | 'open' | 'leave'
+  | 'fill' | 'copy' | 'insert' | 'remove' | 'clear' | 'move_up' | 'move_down' | 'undo' | 'redo' | 'more_up' | 'more_down' | 'more_left' | 'more_right'
 
 type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>
-export function actOf(event: Key, target: EventTarget | null): CellAct | null {
-  const command = event.ctrlKey || event.metaKey
+/** `wide`: several cells are chosen. */
+export function actOf(event: Key, target: EventTarget | null, wide = false): CellAct | null {
   if (event.altKey) return event.key === 'ArrowUp' ? 'move_up' : event.key === 'ArrowDown' ? 'move_down' : null
-  if (command) return event.key.toLowerCase() === 'd' ? 'copy' : event.key === 'Delete' ? 'remove' : null
-  const long = target instanceof HTMLTextAreaElement
-  // An open list of choices, a text of several lines and a native date need their arrows themselves.
-  const own = long || (target instanceof HTMLInputElement && (target.getAttribute('aria-expanded') === 'true' || /^(date|time|datetime-local)$/.test(target.type)))
-  if (event.key === 'Enter') return long || (target instanceof Element && (target.getAttribute('aria-expanded') === 'true' || target.tagName === 'BUTTON')) ? null : event.shiftKey ? 'up' : 'next'
+  if (event.ctrlKey || event.metaKey) return commandOf(event)
+  const open = target instanceof Element && target.getAttribute('aria-expanded') === 'true'
+  if (event.key === 'Enter') return target instanceof HTMLTextAreaElement || open || (target instanceof Element && target.tagName === 'BUTTON') ? null : event.shiftKey ? 'back' : 'next'
   if (event.key === 'F2') return 'open'
-  if (own || event.shiftKey) return null
-  if (event.key === 'ArrowUp') return 'up'
-  if (event.key === 'ArrowDown') return 'down'
-  if (event.key === 'ArrowLeft') return atEdge(target, 'start') ? 'left' : null
-  return event.key === 'ArrowRight' && atEdge(target, 'end') ? 'right' : null
+  if (event.key === 'Escape') return wide && !open ? 'leave' : null
+  if ((event.key === 'Delete' || event.key === 'Backspace') && wide) return 'clear'
+  return open ? null : moveOf(event, target, wide)
+}
+function commandOf(event: Key): CellAct | null {
+  const key = event.key.toLowerCase()
+  if (key === 'd') return event.shiftKey ? 'copy' : 'fill'
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo'
+  if (key === 'y') return 'redo'
+  if (key === 'delete') return 'remove'
+  if (key === 'home') return 'first'
+  if (key === 'end') return 'last'
+  return key === '+' || (key === '=' && event.shiftKey) ? 'insert' : null
+}
+function moveOf(event: Key, target: EventTarget | null, wide: boolean): CellAct | null {
+  // A text of several lines and a native date need their arrows themselves.
+  if (target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && /^(date|time|datetime-local)$/.test(target.type))) return null
+  const more = event.shiftKey
+  switch (event.key) {
+    case 'ArrowUp': return more ? 'more_up' : 'up'
+    case 'ArrowDown': return more ? 'more_down' : 'down'
+    case 'PageUp': return more ? null : 'page_up'
+    case 'PageDown': return more ? null : 'page_down'
+    case 'ArrowLeft': return more ? (wide ? 'more_left' : null) : wide || atEdge(target, 'start') ? 'left' : null
+    case 'ArrowRight': return more ? (wide ? 'more_right' : null) : wide || atEdge(target, 'end') ? 'right' : null
+    default: return null
+  }
 }
 /** At the edge of its text, or with all of it selected, an arrow leaves the cell. */
 function atEdge(target: EventTarget | null, edge: 'start' | 'end'): boolean {

@@ -14,6 +14,12 @@ export function moveLine(rows: readonly Values[], at: number, by: -1 | 1): reado
   const to = at + by
   return row && to >= 0 && to < rows.length ? rows.toSpliced(at, 1).toSpliced(to, 0, row) : rows
 }
+/** Puts a line before another one; `to` counts the places between lines as they are now. */
+export function placeLine(rows: readonly Values[], at: number, to: number): readonly Values[] {
+  const row = rows[at]
+  const place = to > at ? to - 1 : to
+  return row && place !== at && place >= 0 && place < rows.length ? rows.toSpliced(at, 1).toSpliced(place, 0, row) : rows
+}
 /** The same values as a new line. */
 export const copyOf = (row: Values): Values => ({ ...Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id' && !name.startsWith('_'))), _key: lineKey() })
 

@@ -54,7 +54,7 @@ test('lines are duplicated, moved and removed by keys and by buttons; totals fol
   await totals.locator('[data-label="Quantity"]').getByText('6').waitFor()
   await totals.locator('[data-label="Net"]').getByText('12.00').waitFor()
   await page.getByLabel('Quantity 3').click()
-  await page.keyboard.press('Control+d')
+  await page.keyboard.press('Control+Shift+d')
   await expect.poll(() => focused(page)).toBe('Quantity 4')
   await totals.locator('[data-label="Net"]').getByText('18.00').waitFor()
   await page.keyboard.press('Alt+ArrowUp')
@@ -63,8 +63,10 @@ test('lines are duplicated, moved and removed by keys and by buttons; totals fol
   await page.keyboard.press('Control+Delete')
   await expect.poll(() => column(page, 'Quantity')).toEqual(['1', '2', '3'])
   await page.getByRole('button', { name: 'Remove line 1' }).click()
-  await page.getByRole('button', { name: 'Move line 1 down' }).click()
-  await page.getByRole('button', { name: 'Duplicate line 1' }).click()
+  await page.getByRole('button', { name: 'Line 1', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Move line 1 down' }).click()
+  await page.getByRole('button', { name: 'Line 1', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Duplicate line 1' }).click()
   await expect.poll(() => column(page, 'Quantity')).toEqual(['3', '3', '2'])
   expect(await totals.locator('[data-label="Price"]').textContent()).toBe('')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -108,12 +110,12 @@ test('what the server refuses in a line stands at its cell', async () => {
   await page.close()
 })
 
-test('500 lines stay smooth: few are in the page, the last is one scroll away, and a key is drawn at once', async () => {
-  const page = await me.page(`/trade/orders/${await orderWith(500)}`)
+test('1,000 lines stay smooth: few are in the page, the last is one scroll away, and a key is drawn at once', async () => {
+  const page = await me.page(`/trade/orders/${await orderWith(1000)}`)
   await page.getByLabel('Quantity 1', { exact: true }).waitFor()
   expect(await page.locator('.lines tbody tr[data-index]').count()).toBeLessThan(60)
   await page.locator('.lines').evaluate((lines) => { lines.scrollTop = lines.scrollHeight })
-  const last = page.getByLabel('Quantity 500')
+  const last = page.getByLabel('Quantity 1000')
   await last.click()
   const spent = await last.evaluate(async (input: HTMLInputElement) => {
     const times: number[] = []
@@ -130,7 +132,7 @@ test('500 lines stay smooth: few are in the page, the last is one scroll away, a
   expect(spent[10]).toBeLessThan(100)
   expect(await last.inputValue()).toBe('20')
   await page.keyboard.press('Enter')
-  await expect.poll(() => focused(page)).toBe('Product 501')
+  await expect.poll(() => focused(page)).toBe('Product 1001')
   await page.close()
 })
 
