@@ -16,27 +16,27 @@ const ticks = Number(execFileSync('getconf', ['CLK_TCK']).toString())
 const folder = mkdtempSync(join(tmpdir(), 'officina-bench-'))
 chmodSync(folder, 0o711)
 const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false, settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '256MB', ...(values.statements ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' } : {}) } })
-const stat = (pid: string): { parent: number; used: number } | null => {
+const stat = (pid: string): { parent: number; used: number; system: number } | null => {
   try {
     const parts = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
-    return { parent: Number(parts[1]), used: (Number(parts[11]) + Number(parts[12])) / ticks * 1000 }
+    return { parent: Number(parts[1]), used: (Number(parts[11]) + Number(parts[12])) / ticks * 1000, system: Number(parts[12]) / ticks * 1000 }
   } catch { return null }
 }
 /** Milliseconds of processor time of all that PostgreSQL runs, since the start. */
 const ofPostgres = (): number => readdirSync('/proc').filter((one) => /^\d+$/.test(one)).map((pid) => stat(pid)).reduce((sum, one) => sum + (one?.parent === postgres.pid ? one.used : 0), 0)
-const ofNode = (pid: number): number => stat(String(pid))?.used ?? 0
+const ofNode = (pid: number): { used: number; system: number } => stat(String(pid)) ?? { used: 0, system: 0 }
 
 type Operation = (typeof operationNames)[number]
 type Side = 'ours' | 'theirs'
-interface Used { answered: number; node: number; postgres: number; failed: string }
+interface Used { answered: number; node: number; /** Of node's: in the operating system. */ system: number; postgres: number; failed: string }
 
 async function load(world: World, operation: Operation, side: Side, seconds: number): Promise<Used> {
   const pid = side === 'ours' ? process.pid : world.hand
   const before = { node: ofNode(pid), postgres: ofPostgres() }
   const { answered, failed, example } = await world.load({ url: world[side], cookie: world.cookie, operation, seconds, connections: Number(values.connections) })
-  return { answered, node: ofNode(pid) - before.node, postgres: ofPostgres() - before.postgres, failed: failed > 0 ? example : '' }
+  return { answered, node: ofNode(pid).used - before.node.used, system: ofNode(pid).system - before.node.system, postgres: ofPostgres() - before.postgres, failed: failed > 0 ? example : '' }
 }
-const sum = (all: readonly Used[]): Used => all.reduce((a, b) => ({ answered: a.answered + b.answered, node: a.node + b.node, postgres: a.postgres + b.postgres, failed: a.failed || b.failed }))
+const sum = (all: readonly Used[]): Used => all.reduce((a, b) => ({ answered: a.answered + b.answered, node: a.node + b.node, system: a.system + b.system, postgres: a.postgres + b.postgres, failed: a.failed || b.failed }))
 
 /** The servers take turns, so that what else the machine does falls on both. */
 async function measure(world: World, operation: Operation): Promise<void> {
@@ -45,9 +45,9 @@ async function measure(world: World, operation: Operation): Promise<void> {
   const rounds: Record<Side, Used[]> = { ours: [], theirs: [] }
   for (let n = 0; n < 3; n++) for (const side of ['ours', 'theirs'] as const) rounds[side].push(await load(world, operation, side, seconds / 2))
   const [ours, theirs] = [sum(rounds.ours), sum(rounds.theirs)]
-  for (const [side, { answered, node, postgres: database, failed }] of [['ours', ours], ['theirs', theirs]] as const) {
+  for (const [side, { answered, node, system, postgres: database, failed }] of [['ours', ours], ['theirs', theirs]] as const) {
     const per = (ms: number): string => (ms / answered * 1000).toFixed(0).padStart(6)
-    say(`${operation.padEnd(30)} ${side.padEnd(7)} ${String(answered).padStart(7)}  node${per(node)} µs  PostgreSQL${per(database)} µs  together${per(node + database)} µs  ${failed}`)
+    say(`${operation.padEnd(30)} ${side.padEnd(7)} ${String(answered).padStart(7)}  node${per(node)} µs (system${per(system)})  PostgreSQL${per(database)} µs  together${per(node + database)} µs  ${failed}`)
   }
   const cost = ({ answered, node, postgres: database }: Used): number => (node + database) / answered
   say(`${''.padEnd(30)} ratio of the time together ${(cost(theirs) / cost(ours)).toFixed(2)}, of node's ${(theirs.node / theirs.answered / (ours.node / ours.answered)).toFixed(2)}`)
