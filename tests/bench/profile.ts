@@ -16,14 +16,14 @@ const ticks = Number(execFileSync('getconf', ['CLK_TCK']).toString())
 const folder = mkdtempSync(join(tmpdir(), 'officina-bench-'))
 chmodSync(folder, 0o711)
 const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false, settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '256MB', ...(values.statements ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' } : {}) } })
-const stat = (pid: string): { parent: number; used: number; system: number } | null => {
+const stat = (pid: string): { parent: number; used: number; system: number; ended: number } | null => {
   try {
     const parts = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
-    return { parent: Number(parts[1]), used: (Number(parts[11]) + Number(parts[12])) / ticks * 1000, system: Number(parts[12]) / ticks * 1000 }
+    return { parent: Number(parts[1]), used: (Number(parts[11]) + Number(parts[12])) / ticks * 1000, system: Number(parts[12]) / ticks * 1000, ended: (Number(parts[13]) + Number(parts[14])) / ticks * 1000 }
   } catch { return null }
 }
-/** Milliseconds of processor time of all that PostgreSQL runs, since the start. */
-const ofPostgres = (): number => readdirSync('/proc').filter((one) => /^\d+$/.test(one)).map((pid) => stat(pid)).reduce((sum, one) => sum + (one?.parent === postgres.pid ? one.used : 0), 0)
+/** Milliseconds of processor time of all that PostgreSQL runs or ran, since the start. */
+const ofPostgres = (): number => readdirSync('/proc').filter((one) => /^\d+$/.test(one)).map((pid) => stat(pid)).reduce((sum, one) => sum + (one?.parent === postgres.pid ? one.used : 0), stat(String(postgres.pid))?.ended ?? 0)
 const ofNode = (pid: number): { used: number; system: number } => stat(String(pid)) ?? { used: 0, system: 0 }
 
 type Operation = (typeof operationNames)[number]
