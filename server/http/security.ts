@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { fail } from './errors.ts'
 
 /** Scripts, styles and requests of our own only. The style attribute is set through the DOM (CSSOM), which needs no exception. */
@@ -9,14 +9,29 @@ export const contentPolicy = {
   'frame-ancestors': ["'none'"], 'require-trusted-types-for': ["'script'"],
 }
 
+/** All answers say the same, so it is worked out once. */
 export async function securityHeaders(app: FastifyInstance, https: boolean): Promise<void> {
-  await app.register(helmet, {
+  const headers = await helmetHeaders(https)
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers)
+    done()
+  })
+}
+
+/** What Helmet would set for each request anew. */
+async function helmetHeaders(https: boolean): Promise<Record<string, string>> {
+  const bare = Fastify()
+  await bare.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   })
+  bare.get('/', async (_, reply) => reply.code(204).send())
+  const { headers } = await bare.inject('/')
+  await bare.close()
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (['date', 'connection', 'content-length'].includes(name) ? [] : [[name, String(value)]])))
 }
 
 const deepest = 32

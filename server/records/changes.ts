@@ -13,6 +13,13 @@ export function changesOf({ entity, old, row }: Pick<Draft, 'entity' | 'old' | '
   }
   return changes
 }
+const settled = new WeakMap<object, Changes>()
+/** The same for a row that will not change any more. */
+export function finalChanges(draft: Draft): Changes {
+  const known = settled.get(draft) ?? changesOf(draft)
+  settled.set(draft, known)
+  return known
+}
 const empty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0)
 const told = (value: unknown): unknown => (Array.isArray(value) ? value.map((one: unknown) => (typeof one === 'object' && one !== null ? line(one as Row) : one)) : (value ?? null))
 const line = (row: Row): Record<string, unknown> => Object.fromEntries(Object.entries(row).filter(([key]) => key !== '_parent' && key !== '_position'))

@@ -7,15 +7,34 @@ const recordColumns = [['id', 'uuid'], ['_version', 'integer'], ['_created_at', 
 const childColumns = [['id', 'uuid'], ['_parent', 'uuid'], ['_position', 'integer']] as const
 
 export interface Column { readonly name: string; readonly type: string }
-export const systemColumns = (entity: Entity): readonly Column[] => (entity.parent ? childColumns : recordColumns).map(([name, type]) => ({ name, type }))
-export const fieldsWithColumns = (entity: Entity): readonly Field[] => [...entity.fields.values()].filter((field) => field.columns.length > 0)
+/** What is worked out once for an entity; `empty`: a row with all its keys, so that all rows have one shape. */
+interface Layout { readonly system: readonly Column[]; readonly fields: readonly Field[]; readonly empty: Row }
+const layouts = new WeakMap<Entity, Layout>()
+function layoutOf(entity: Entity): Layout {
+  const known = layouts.get(entity)
+  if (known) return known
+  const system = (entity.parent ? childColumns : recordColumns).map(([name, type]) => ({ name, type }))
+  const fields = [...entity.fields.values()].filter((field) => field.columns.length > 0)
+  const empty: Row = { id: '', ...Object.fromEntries([...system.map(({ name }) => name), ...fields.map(({ key }) => key)].map((key) => [key, null])) } as Row
+  const made = { system, fields, empty }
+  layouts.set(entity, made)
+  return made
+}
+export const systemColumns = (entity: Entity): readonly Column[] => layoutOf(entity).system
+export const fieldsWithColumns = (entity: Entity): readonly Field[] => layoutOf(entity).fields
 
 /** A row of the table → values by field key. */
 export function loadRow(entity: Entity, columns: Readonly<Record<string, unknown>>): Row {
-  const row: Row = { id: String(columns['id']) }
-  for (const { name } of systemColumns(entity)) row[name] = columns[name] ?? null
-  for (const field of fieldsWithColumns(entity)) row[field.key] = loadColumns(field, field.columns.map(({ name }) => columns[name] ?? null))
+  const { system, fields, empty } = layoutOf(entity)
+  const row: Row = { ...empty }
+  for (const { name } of system) row[name] = columns[name] ?? null
+  for (const field of fields) row[field.key] = loadField(field, columns)
   return row
+}
+function loadField(field: Field, columns: Readonly<Record<string, unknown>>): unknown {
+  const [first, second] = field.columns
+  if (!second && !field.type.load && !field.type.computed) return columns[first!.name] ?? null
+  return loadColumns(field, field.columns.map(({ name }) => columns[name] ?? null))
 }
 
 /** Values by field key → an object of column values for `json_to_recordset`. */

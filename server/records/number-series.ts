@@ -7,7 +7,14 @@ export interface Series { readonly field: Field; readonly scope: string }
 export type Affixes = readonly [before: string, after: string]
 const keyOf = ({ field }: Series): string => `${field.entity}.${field.key}`
 const isGapless = ({ field }: Series): boolean => field.options['gapless'] === true
-const sequenceOf = (session: Session, series: Series): string => tableOf(session.space, `_number_${createHash('sha256').update(`${keyOf(series)}\n${series.scope}`).digest('hex').slice(0, 24)}`)
+const sequences = new Map<string, string>()
+function sequenceOf(session: Session, series: Series): string {
+  const key = `${keyOf(series)}\n${series.scope}`
+  const known = sequences.get(key) ?? `_number_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`
+  if (sequences.size > 1000) sequences.clear()
+  sequences.set(key, known)
+  return tableOf(session.space, known)
+}
 
 /**
  * The next numbers. Gapless: the series is locked until the transaction ends. Otherwise they come from a sequence of the database:

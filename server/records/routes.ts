@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Row } from '../../metadata/api/records.ts'
 import type { Entity } from '../../metadata/model/model.ts'
+import { together } from '../db/gathered.ts'
 import { AppError } from '../http/errors.ts'
 import { mustBeLive } from '../http/moved.ts'
 import { strict } from '../http/schema.ts'
@@ -29,16 +30,20 @@ const rereads = (services: RecordServices, request: FastifyRequest, entity: Enti
   const id = String((body as { id?: unknown } | null)?.id ?? '')
   return { status, body: (await readBack(services.reading(request), request, { session, entity, id }).catch(unread)) ?? { id } }
 }
+/** Asks whether the model is still the one that is published: once, behind the last statement that writes to its tables. */
+type Live = () => Promise<void>
 /** The work in one transaction, once for each Idempotency-Key; its answer is sent. */
-export async function writing(services: RecordServices, request: FastifyRequest, work: (session: Session) => Promise<Reply>, again?: Again): Promise<Reply> {
+export async function writing(services: RecordServices, request: FastifyRequest, work: (session: Session, live: Live) => Promise<Reply>, again?: Again): Promise<Reply> {
   const space = spaceOf(request, services.now)
   const key = request.headers['idempotency-key']
   const keyed = typeof key === 'string' ? { key, method: request.method, path: request.url, body: [request.body ?? null, request.headers['if-match'] ?? null] } : null
   const { version } = request.workspace.live()
   return space.database.transaction(async (tx) => {
     const session = openSession(space, tx, request.actor)
-    const done = await once(session, keyed, { work: () => work(session), ...(again ? { again: (known: Reply) => again(session, known) } : {}) })
-    await mustBeLive(tx, request, version)
+    let asked: Promise<void> | undefined
+    const live = (): Promise<void> => (asked ??= mustBeLive(tx, request, version))
+    const done = await once(session, keyed, { work: () => work(session, live), ...(again ? { again: (known: Reply) => again(session, known) } : {}) })
+    await live()
     return done
   })
 }
@@ -90,10 +95,11 @@ const saveRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => asyn
   const named = namedBy(services)
   app.post('/api/:entity', { config, schema: { params: Named, body: Body } }, async (request, reply) => {
     const entity = named(request, request.params.entity)
-    const done = await writing(services, request, async (session) => {
+    const done = await writing(services, request, async (session, live) => {
       let row: Row | null = null
       // One may be allowed to create what one may not read.
-      const [id] = await createRecords(session, entity, [{ data: request.body }], async ([made]) => { row = await readBack(services.reading(request), request, { session, entity, id: made! }).catch(unread) })
+      const read = async (made: string): Promise<void> => { row = await readBack(services.reading(request), request, { session, entity, id: made }).catch(unread) }
+      const [id] = await createRecords(session, entity, [{ data: request.body }], ([made]) => together([read(made!), live()]))
       return { status: 201, body: row ?? { id } }
     }, rereads(services, request, entity))
     return answer(reply, done)
@@ -101,11 +107,11 @@ const saveRoutes = (services: RecordServices): FastifyPluginAsyncTypebox => asyn
   app.patch('/api/:entity/:id', { config, schema: { params: One, body: Body } }, async (request, reply) => {
     const entity = named(request, request.params.entity)
     const { id } = request.params
-    const done = await writing(services, request, async (session) => {
+    const done = await writing(services, request, async (session, live) => {
       const reading = services.reading(request)
       let row: Row | null = null
-      const beside = async (): Promise<void> => { row = await readBack(reading, request, { session, entity, id }) }
-      await updateRecords(session, entity, { inputs: [{ id, data: request.body, version: versionOf(request) }], show: showTo(reading, request, session), beside })
+      const read = async (): Promise<void> => { row = await readBack(reading, request, { session, entity, id }) }
+      await updateRecords(session, entity, { inputs: [{ id, data: request.body, version: versionOf(request) }], show: showTo(reading, request, session), beside: () => together([read(), live()]) })
       return { status: 200, body: row ?? { id } }
     }, rereads(services, request, entity))
     return answer(reply, done)

@@ -1,7 +1,7 @@
 import type { Expr } from '../../metadata/expressions/tree.ts'
 import type { Model } from '../../metadata/model/model.ts'
 import { nodes } from '../db/query/check.ts'
-import { changesOf } from './changes.ts'
+import { finalChanges } from './changes.ts'
 import { type Draft, type Writing, inside } from './draft.ts'
 
 /** What a row condition looks at: fields of the row itself, and entities that lie beyond it. */
@@ -13,7 +13,7 @@ export function isStillHeld(writing: Writing, draft: Draft): boolean {
   if (draft.kind !== 'update') return false
   const { model } = writing.session.space
   const written = new Set(inside(writing.tops).map(({ entity }) => entity.key))
-  const changed = changesOf(draft)
+  const changed = finalChanges(draft)
   return draft.rights.update.some(({ id, when }) => {
     if (!draft.met.includes(id)) return false
     if (when === null) return true

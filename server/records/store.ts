@@ -6,6 +6,23 @@ import { type Row, type Session, quote, tableOf } from './space.ts'
 
 type Store = Pick<Session, 'tx' | 'space'>
 
+interface Prepared { readonly text: string; readonly name: string }
+const prepared = new WeakMap<Entity, Map<string, Prepared>>()
+/** The text of a statement about an entity and its name, made once for each sort of it. */
+function textOf({ space }: Store, { entity, sort }: { entity: Entity; sort: string }, make: () => string): Prepared {
+  const own = prepared.get(entity) ?? new Map<string, Prepared>()
+  prepared.set(entity, own)
+  const key = `${space.schema} ${sort}`
+  const known = own.get(key)
+  if (known) return known
+  const text = make()
+  const made = { text, name: statementName(text) }
+  if (own.size >= mostSorts) own.clear()
+  own.set(key, made)
+  return made
+}
+const mostSorts = 2000
+
 /** One value is asked for by itself: PostgreSQL then keeps its plan, and for a list it would plan each time. */
 const among = (column: string, one: boolean): string => `${column} = ${one ? '$1::uuid' : 'any($1::uuid[])'}`
 
@@ -14,8 +31,8 @@ export async function readRows(s: Store, entity: Entity, { ids, lock = 'none' }:
   if (ids.length === 0) return []
   const locking = { none: '', share: ' for key share', update: ' for update' }[lock]
   const one = ids.length === 1
-  const text = `select ${stored(entity)} from ${tableOf(s.space, entity.table)} where ${among('id', one)}${one ? '' : ' order by id'}${locking}`
-  const rows = await s.tx.query(text, [one ? ids[0] : ids], statementName(text))
+  const { text, name } = textOf(s, { entity, sort: `read ${one} ${lock}` }, () => `select ${stored(entity)} from ${tableOf(s.space, entity.table)} where ${among('id', one)}${one ? '' : ' order by id'}${locking}`)
+  const rows = await s.tx.query(text, [one ? ids[0] : ids], name)
   return rows.map((row) => loadRow(entity, row))
 }
 
@@ -24,8 +41,8 @@ export async function readChildren(s: Store, child: Entity, parents: readonly st
   const found = new Map<string, Row[]>(parents.map((id) => [id, []]))
   if (parents.length === 0) return found
   const one = parents.length === 1
-  const text = `select ${stored(child)} from ${tableOf(s.space, child.table)} where ${among('_parent', one)} order by _parent, _position, id`
-  const rows = await s.tx.query(text, [one ? parents[0] : parents], statementName(text))
+  const { text, name } = textOf(s, { entity: child, sort: `lines ${one}` }, () => `select ${stored(child)} from ${tableOf(s.space, child.table)} where ${among('_parent', one)} order by _parent, _position, id`)
+  const rows = await s.tx.query(text, [one ? parents[0] : parents], name)
   for (const row of rows) found.get(String(row['_parent']))?.push(loadRow(child, row))
   return found
 }
@@ -60,22 +77,33 @@ export async function insertRows(s: Store, entity: Entity, rows: readonly Row[])
   if (rows.length === 0) return
   const system = systemColumns(entity)
   const fields = fieldsWithColumns(entity)
-  const columns = [...system, ...columnsOf(fields)]
-  const text = `insert into ${tableOf(s.space, entity.table)} (${list(columns)}) select ${list(columns)} from json_to_recordset($1::json) as x(${typed(columns)})`
-  await s.tx.query(text, [JSON.stringify(rows.map((row) => storeRow(row, system, fields)))], statementName(text))
+  const { text, name } = textOf(s, { entity, sort: 'insert' }, () => {
+    const columns = [...system, ...columnsOf(fields)]
+    return `insert into ${tableOf(s.space, entity.table)} (${list(columns)}) select ${list(columns)} from json_to_recordset($1::json) as x(${typed(columns)})`
+  })
+  await s.tx.query(text, [JSON.stringify(rows.map((row) => storeRow(row, system, fields)))], name)
 }
 
 /** Changes the given fields where the version is still the one that was read. Answers the ids that were changed. */
 export async function updateRows(s: Store, entity: Entity, { rows, fields }: { rows: readonly Row[]; fields: readonly Field[] }): Promise<Set<string>> {
   const own = fields.filter((field) => field.columns.length > 0)
-  const changed: Column[] = [...(entity.parent ? [{ name: '_position', type: 'integer' }] : systemColumns(entity).filter(({ name }) => ['_updated_at', '_updated_by', '_deleted_at'].includes(name))), ...columnsOf(own)]
-  const keys: Column[] = [{ name: 'id', type: 'uuid' }, ...(entity.parent ? [] : [{ name: '_version', type: 'integer' }])]
+  const system = [...keysOf(entity), ...marksOf(entity)]
+  const { text, name } = textOf(s, { entity, sort: `update ${own.map(({ key }) => key).join(' ')}` }, () => updateText(s, entity, own))
+  const done = await s.tx.query<{ id: string }>(text, [JSON.stringify(rows.map((row) => storeRow(row, system, own)))], name)
+  return new Set(done.map(({ id }) => id))
+}
+const keysOf = (entity: Entity): readonly Column[] => (entity.parent ? childKeys : recordKeys)
+const marksOf = (entity: Entity): readonly Column[] => (entity.parent ? childMarks : recordMarks)
+const childKeys = [{ name: 'id', type: 'uuid' }]
+const recordKeys = [...childKeys, { name: '_version', type: 'integer' }]
+const childMarks = [{ name: '_position', type: 'integer' }]
+const recordMarks = [{ name: '_updated_at', type: 'timestamptz' }, { name: '_updated_by', type: 'uuid' }, { name: '_deleted_at', type: 'timestamptz' }]
+function updateText(s: Store, entity: Entity, own: readonly Field[]): string {
+  const changed = [...marksOf(entity), ...columnsOf(own)]
   const sets = changed.map(({ name }) => `${quote(name)} = x.${quote(name)}`)
   // The rows carry their new version; what stands in the table must be the one before.
-  const text = `update ${tableOf(s.space, entity.table)} as t set ${[...sets, ...(entity.parent ? [] : ['_version = x._version'])].join(', ')}
-    from json_to_recordset($1::json) as x(${typed([...keys, ...changed])}) where t.id = x.id${entity.parent ? '' : ' and t._version = x._version - 1'} returning t.id`
-  const done = await s.tx.query<{ id: string }>(text, [JSON.stringify(rows.map((row) => storeRow(row, [...keys, ...changed], own)))], statementName(text))
-  return new Set(done.map(({ id }) => id))
+  return `update ${tableOf(s.space, entity.table)} as t set ${[...sets, ...(entity.parent ? [] : ['_version = x._version'])].join(', ')}
+    from json_to_recordset($1::json) as x(${typed([...keysOf(entity), ...changed])}) where t.id = x.id${entity.parent ? '' : ' and t._version = x._version - 1'} returning t.id`
 }
 
 export async function deleteRows(s: Store, table: string, ids: readonly string[]): Promise<void> {

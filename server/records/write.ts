@@ -3,7 +3,7 @@ import type { Entity } from '../../metadata/model/model.ts'
 import { together } from '../db/gathered.ts'
 import { appendEvents, type NewEvent } from '../events/append.ts'
 import { noticeAssigned } from '../notices/assignments.ts'
-import { changesOf } from './changes.ts'
+import { finalChanges } from './changes.ts'
 import { computeFormulas, computeNumbered, fillDefaults } from './compute.ts'
 import { constraintError, needsSearch } from './constraints.ts'
 import { type Draft, type Writing, byEntity, inside } from './draft.ts'
@@ -102,7 +102,7 @@ async function store(writing: Writing): Promise<void> {
 function storeUpdates(session: Session, entity: Entity, drafts: readonly Draft[]): Promise<void>[] {
   const groups = new Map<string, Draft[]>()
   for (const draft of drafts) {
-    const keys = Object.keys(changesOf(draft)).sort().join(' ')
+    const keys = Object.keys(finalChanges(draft)).sort().join(' ')
     groups.set(keys, [...(groups.get(keys) ?? []), draft])
   }
   return [...groups].map(async ([keys, group]) => {
@@ -121,5 +121,5 @@ function storeLinks(session: Session, entity: Entity, drafts: readonly Draft[]):
 }
 
 const eventOf = (draft: Draft): NewEvent[] => [{
-  entity: draft.entity.key, record: draft.row.id, kind: draft.kind === 'create' ? 'created' : 'updated', version: Number(draft.row['_version']), changes: changesOf(draft),
+  entity: draft.entity.key, record: draft.row.id, kind: draft.kind === 'create' ? 'created' : 'updated', version: Number(draft.row['_version']), changes: finalChanges(draft),
 }]
