@@ -1,4 +1,6 @@
+import { evaluate } from '../../metadata/expressions/evaluate.ts'
 import type { Expr } from '../../metadata/expressions/tree.ts'
+import { toWire } from '../../metadata/expressions/wire.ts'
 import type { Entity, Field, Model } from '../../metadata/model/model.ts'
 import { type Draft, type Writing, byEntity, inside } from './draft.ts'
 import { needsOf, needsOfOne, opens, type Tree } from './needs.ts'
@@ -12,14 +14,15 @@ export async function answers<T>(writing: Writing, asked: { drafts: readonly Dra
   const first = drafts[0]
   if (!first) return []
   const needs = needsOfOne(session.space.model, expr)
-  if (opens(first.entity, needs.self)) await fetchAround(around, first.entity, { rows: drafts.map(({ row }) => row), tree: needs.self })
-  if (opens(first.entity, needs.old)) await fetchAround(around, first.entity, { rows: drafts.flatMap(({ old }) => old ?? []), tree: needs.old })
+  const opened = { self: opens(first.entity, needs.self), old: opens(first.entity, needs.old) }
+  if (opened.self) await fetchAround(around, first.entity, { rows: drafts.map(({ row }) => row), tree: needs.self })
+  if (opened.old) await fetchAround(around, first.entity, { rows: drafts.flatMap(({ old }) => old ?? []), tree: needs.old })
   if (needs.parent.fields.size > 0) await fetchParents(writing, drafts, needs.parent)
   const me = needs.me.fields.size === 0 ? null : await actingUser(around, needs)
   return drafts.map((draft) => ask(expr, {
-    session, me, self: view(around, draft.entity, { row: draft.row, tree: needs.self }),
+    session, me, self: opened.self ? view(around, draft.entity, { row: draft.row, tree: needs.self }) : draft.row,
     parent: draft.parent && view(around, draft.parent.entity, { row: draft.parent.row, tree: needs.parent }),
-    old: draft.old && view(around, draft.entity, { row: draft.old, tree: needs.old }),
+    old: draft.old && (opened.old ? view(around, draft.entity, { row: draft.old, tree: needs.old }) : draft.old),
   }))
 }
 async function fetchParents({ around }: Writing, drafts: readonly Draft[], tree: Tree): Promise<void> {
@@ -64,8 +67,9 @@ export async function fillDefaults(writing: Writing): Promise<void> {
     const fresh = drafts.filter(({ kind }) => kind === 'create')
     for (const field of planOf(writing.session.space.model, entity).defaults) {
       const open = fresh.filter(({ given }) => !given.has(field.key))
-      const found = await values(writing, open, field.default!)
-      open.forEach((draft, i) => { draft.row[field.key] = accepted(field, found[i]) })
+      const plain = plainDefault(field)
+      const found = plain ? [] : await values(writing, open, field.default!)
+      open.forEach((draft, i) => { draft.row[field.key] = plain ? plain.value : accepted(field, found[i]) })
     }
   }
 }
@@ -108,6 +112,19 @@ function numberedFields(model: Model, entity: Entity): ReadonlySet<string> {
   }).map(({ key }) => key)
   const made = new Set(keys)
   numbered.set(entity, made)
+  return made
+}
+
+const plainDefaults = new WeakMap<Field, { readonly value: unknown }>()
+/** A default that is always the same, and no object that rows would share; null = it must be worked out. */
+function plainDefault(field: Field): { readonly value: unknown } | null {
+  if (field.default?.kind !== 'literal') return null
+  const known = plainDefaults.get(field)
+  if (known) return known
+  const value = accepted(field, toWire(evaluate(field.default, { self: null, me: null, now: '', today: '' }), field.default.type))
+  if (typeof value === 'object' && value !== null) return null
+  const made = { value }
+  plainDefaults.set(field, made)
   return made
 }
 

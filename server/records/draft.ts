@@ -34,7 +34,13 @@ export interface Writing {
 }
 
 /** Every draft, lines before the record that holds them. */
-export const inside = (drafts: readonly Draft[]): Draft[] => drafts.flatMap((draft) => [...[...draft.children.values()].flatMap(inside), draft])
+export function inside(drafts: readonly Draft[], into: Draft[] = []): Draft[] {
+  for (const draft of drafts) {
+    for (const lines of draft.children.values()) inside(lines, into)
+    into.push(draft)
+  }
+  return into
+}
 
 export function byEntity(drafts: readonly Draft[]): Map<Entity, Draft[]> {
   const groups = new Map<Entity, Draft[]>()

@@ -5,6 +5,7 @@ import type { Entity, Field } from '../../metadata/model/model.ts'
 import { together } from '../db/gathered.ts'
 import { type Draft, type Writing, inside } from './draft.ts'
 import { needsOf } from './needs.ts'
+import { linkFields, pointingFields } from './per-entity.ts'
 import { ruleHolds } from './rules.ts'
 import { heldGrants } from './grants.ts'
 import type { Row } from './space.ts'
@@ -16,7 +17,7 @@ interface Pointing { readonly draft: Draft; readonly field: Field; readonly targ
 export async function fetchTargets(writing: Writing): Promise<void> {
   const ids = new Map<Entity, string[]>()
   for (const draft of inside(writing.tops)) {
-    for (const field of draft.entity.fields.values()) {
+    for (const field of linkFields(draft.entity)) {
       const target = field.relation?.kind === 'link' ? writing.session.space.model.entities.get(field.relation.to) : undefined
       const id = draft.row[field.key]
       if (target && typeof id === 'string' && draft.old?.[field.key] !== id) ids.set(target, [...(ids.get(target) ?? []), id])
@@ -27,7 +28,7 @@ export async function fetchTargets(writing: Writing): Promise<void> {
 
 /** Every link that is set leads to a record that exists, may be read by the actor, and meets the link's filter: one query per target entity. */
 export async function checkLinks(writing: Writing): Promise<void> {
-  const all = inside(writing.tops).flatMap((draft) => [...draft.entity.fields.values()].flatMap((field) => pointing(writing, draft, field)))
+  const all = inside(writing.tops).flatMap((draft) => pointingFields(draft.entity).flatMap((field) => pointing(writing, draft, field)))
   for (const target of new Set(all.map((one) => one.target))) {
     const links = all.filter((one) => one.target === target)
     const rows = await known(writing.around, target, { ids: links.flatMap(({ ids }) => ids), lock: 'share' })

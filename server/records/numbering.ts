@@ -3,6 +3,7 @@ import { dayOf } from './day.ts'
 import { type Draft, type Writing, inside } from './draft.ts'
 import { affixesOf, formatNumber, readNumber, scopeDates } from './number-pattern.ts'
 import { raiseSeries, takeNumbers } from './number-series.ts'
+import { numberFields } from './per-entity.ts'
 import type { Session } from './space.ts'
 
 interface Series { readonly field: Field; readonly scope: string; readonly drafts: Draft[] }
@@ -32,8 +33,8 @@ function seriesOf(writing: Writing, wanted: (draft: Draft, field: Field) => bool
   const series = new Map<string, Series>()
   for (const draft of inside(writing.tops)) {
     if (draft.kind !== 'create') continue
-    for (const field of draft.entity.fields.values()) {
-      if (field.type.computed !== 'sequence' || !wanted(draft, field)) continue
+    for (const field of numberFields(draft.entity)) {
+      if (!wanted(draft, field)) continue
       const own = scope(draft, field)
       const id = `${field.entity}.${field.key}\n${own}`
       const known = series.get(id)

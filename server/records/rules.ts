@@ -13,11 +13,20 @@ export interface RuleScope {
   readonly me?: Row | null
 }
 
-const contextOf = ({ session, self, parent, old, me }: RuleScope): Env => ({
-  self: self as RecordValue | null, parent: (parent ?? null) as RecordValue | null, old: (old ?? null) as RecordValue | null,
-  me: (me ?? (session.actor.id === null ? null : { id: session.actor.id })) as RecordValue | null,
-  now: session.now.toISOString(), today: dayOf(session.now, session.actor.zone),
-})
+type Always = Pick<Env, 'now' | 'today' | 'me'>
+const always = new WeakMap<RuleScope['session'], Always>()
+/** The same for every rule of a session. */
+function alwaysOf(session: RuleScope['session']): Always {
+  const known = always.get(session)
+  if (known) return known
+  const made = { now: session.now.toISOString(), today: dayOf(session.now, session.actor.zone), me: session.actor.id === null ? null : { id: session.actor.id } }
+  always.set(session, made)
+  return made
+}
+function contextOf({ session, self, parent, old, me }: RuleScope): Env {
+  const { now, today, me: known } = alwaysOf(session)
+  return { self: self as RecordValue | null, parent: (parent ?? null) as RecordValue | null, old: (old ?? null) as RecordValue | null, me: (me ?? known) as RecordValue | null, now, today }
+}
 
 /** The value as a wire value. */
 export const evaluateRule = (expr: Expr, scope: RuleScope): unknown => toWire(evaluate(expr, contextOf(scope)), expr.type)

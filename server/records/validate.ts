@@ -5,11 +5,12 @@ import type { Entity, Field } from '../../metadata/model/model.ts'
 import { holding } from './compute.ts'
 import { isEmpty } from './decide.ts'
 import { type Draft, type Writing, byEntity, inside } from './draft.ts'
+import { ruledFields } from './per-entity.ts'
 
 /** Every rule of the model on every row; all that is broken is reported at once. */
 export async function validate(writing: Writing): Promise<void> {
   for (const [entity, drafts] of byEntity(inside(writing.tops))) {
-    for (const field of entity.fields.values()) {
+    for (const field of ruledFields(entity)) {
       if (typeof field.readonly !== 'boolean') await checkReadonly(writing, field, drafts)
       if (field.required !== false && !field.type.computed) await checkRequired(writing, field, drafts)
       if (field.check) await checkField(writing, field, drafts)

@@ -12,6 +12,7 @@ import { heldGrants } from './grants.ts'
 import { checkLinks, fetchTargets } from './links.ts'
 import { giveNumbers } from './numbering.ts'
 import { checkPeople, endSessionsOfChanged } from './people.ts'
+import { listFields } from './per-entity.ts'
 import { conflict, invalid } from './refusal.ts'
 import type { Session } from './space.ts'
 import { isStillHeld } from './still-held.ts'
@@ -113,10 +114,9 @@ function storeUpdates(session: Session, entity: Entity, drafts: readonly Draft[]
 }
 
 function storeLinks(session: Session, entity: Entity, drafts: readonly Draft[]): Promise<void>[] {
-  return [...entity.fields.values()].flatMap((field) => {
-    if (field.relation?.kind !== 'links' || !field.joinTable) return []
+  return listFields(entity).map((field) => {
     const touched = drafts.filter(({ row, old }) => Array.isArray(row[field.key]) && JSON.stringify(row[field.key]) !== JSON.stringify(old?.[field.key] ?? []))
-    return [replaceLinks(session, field.joinTable, touched.map(({ row, kind }) => ({ id: row.id, targets: row[field.key] as string[], fresh: kind === 'create' })))]
+    return replaceLinks(session, field.joinTable!, touched.map(({ row, kind }) => ({ id: row.id, targets: row[field.key] as string[], fresh: kind === 'create' })))
   })
 }
 

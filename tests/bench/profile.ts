@@ -69,6 +69,7 @@ async function profile(world: World, operation: Operation, to: string): Promise<
   const inspector = new Session()
   inspector.connect()
   await inspector.post('Profiler.enable')
+  await inspector.post('Profiler.setSamplingInterval', { interval: 200 })
   await inspector.post('Profiler.start')
   await load(world, operation, 'ours', Number(values.seconds))
   const { profile: found } = await inspector.post('Profiler.stop')
