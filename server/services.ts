@@ -13,7 +13,10 @@ import type { Connection } from './db/connect.ts'
 import type { Database } from './db/database.ts'
 import { listen } from './events/live.ts'
 import { liveRoutes } from './events/live-routes.ts'
+import { presenceRoutes } from './events/presence-routes.ts'
 import { recordStoryRoutes } from './events/routes.ts'
+import { followerRoutes } from './followers/routes.ts'
+import { attachmentRoutes, wholeRecord } from './files/attachments.ts'
 import { createFiles } from './files/service.ts'
 import { fileRoutes } from './files/routes.ts'
 import { auditRoutes } from './http/audit-routes.ts'
@@ -67,9 +70,13 @@ export async function registerServices(app: FastifyInstance, deps: ServiceDeps):
   await app.register(recordRoutes(records))
   await app.register(transferRoutes(records))
   await app.register(recordStoryRoutes(records))
+  await app.register(followerRoutes(records))
   await app.register(noticeRoutes(records))
   await app.register(settingRoutes)
-  await app.register(liveRoutes({ ...records, live, again: (request) => identifyAgain(deps, request) }))
+  await app.register(attachmentRoutes(records))
+  const living = { ...records, live, again: (request: FastifyRequest) => identifyAgain(deps, request) }
+  await app.register(liveRoutes(living))
+  await app.register(presenceRoutes(living))
   await app.register(publishRoutes({ publishing: (request) => stateOf(request).publishing }))
   await app.register(templateRoutes({ state: stateOf, now }))
   await app.register(keyRoutes)
@@ -125,6 +132,10 @@ async function registerFiles(app: FastifyInstance, { settings, now }: ServiceDep
     folder: join(settings.data, 'files'), maxSize: 50 * 1_048_576,
     mayRead: async (workspace, actor, { entity, record, field }) => {
       const state = workspace as WorkspaceState
+      if (field === wholeRecord) {
+        const whole = await state.reading.get(readerOf({ workspace, actor }, now()), entity, { id: record, parameters: { fields: 'id' } })
+        return whole.ok && whole.value !== null
+      }
       const name = state.live().model.entities.get(entity)?.fields.get(field)?.name
       if (name === undefined) return false
       const read = await state.reading.get(readerOf({ workspace, actor }, now()), entity, { id: record, parameters: { fields: name } })

@@ -11,8 +11,10 @@ export interface NewEvent {
   readonly changes: Readonly<Record<string, unknown>> | null
 }
 export const channel = 'officina_events'
-/** Sent on commit: numbers of the new events of a workspace, from and to; or the people who have new notices. */
-export type Notice = { readonly schema: string } & ({ readonly from: number; readonly to: number } | { readonly people: readonly string[] })
+/** A page of a person shows a record, and edits a field of it (by key), or not any more. */
+export interface Presence { readonly entity: string; readonly record: string; readonly tab: string; readonly person: string; readonly name: string; readonly field: string | null; readonly gone: boolean }
+/** Sent on commit: numbers of the new events of a workspace, from and to; or the people who have new notices; or who looks at a record. */
+export type Notice = { readonly schema: string } & ({ readonly from: number; readonly to: number } | { readonly people: readonly string[] } | { readonly presence: Presence })
 
 /** Appends in the transaction of the change; listeners on every node hear of it when it commits. */
 export async function appendEvents(session: Pick<Session, 'tx' | 'space' | 'actor'>, events: readonly NewEvent[]): Promise<void> {

@@ -7,6 +7,7 @@ import type { Reading } from '../records/list.ts'
 import { refuse } from '../records/refusal.ts'
 import { readerOf, spaceOf } from '../records/request-space.ts'
 import { type Live, type LiveEvent, since } from './live.ts'
+import { presenceTeller } from './presence-routes.ts'
 
 export interface LiveServices {
   readonly live: Live
@@ -19,6 +20,7 @@ const Asked = Type.Object({ entity: Type.Optional(Type.String({ maxLength: 48 })
 
 /** Server-sent events: `{ entity, id, kind, version }` of records that the subscriber may read at that moment, and of no others. */
 export const liveRoutes = (services: LiveServices): FastifyPluginAsyncTypebox => async (app) => {
+  const tellPresence = presenceTeller(services.live)
   // Streams never end by themselves: they would keep a server that is closing.
   const streams = new Set<() => void>()
   app.addHook('preClose', async () => { for (const end of streams) end() })
@@ -48,11 +50,13 @@ export const liveRoutes = (services: LiveServices): FastifyPluginAsyncTypebox =>
     const stopPeople = services.live.subscribePeople((schema, people) => {
       if (only === null && schema === request.workspace.schema && people.includes(String(request.actor.id))) out.write('event: noticed\ndata: {}\n\n')
     })
+    const stopPresence = only === null ? tellPresence(request, (text) => { out.write(text) }) : () => {}
     const check = setInterval(() => { services.again(request).then((actor) => { if (!actor) end() }, end) }, 500)
     const beat = setInterval(() => { out.write(': \n\n') }, 20_000)
     out.on('close', () => {
       stop()
       stopPeople()
+      stopPresence()
       streams.delete(end)
       clearInterval(check)
       clearInterval(beat)

@@ -1,15 +1,18 @@
 import type { Database } from '../db/database.ts'
 import { listenOn } from '../db/listening.ts'
-import { type Notice, channel } from './append.ts'
+import { type Notice, type Presence, channel } from './append.ts'
 
 export interface LiveEvent { readonly seq: number; readonly entity: string; readonly record: string; readonly kind: string; readonly version: number | null }
 export type Hear = (schema: string, events: readonly LiveEvent[]) => void
+/** Somebody came to a record, edits a field of it, or left. */
+export type HearPresence = (schema: string, presence: Presence) => void
 /** Some of these people's notices have changed. */
 export type HearPeople = (schema: string, people: readonly string[]) => void
 export interface Live {
   /** Told of every event of every workspace of this database, after its commit. Answers how to stop. */
   subscribe(hear: Hear): () => void
   subscribePeople(hear: HearPeople): () => void
+  subscribePresence(hear: HearPresence): () => void
   close(): Promise<void>
 }
 
@@ -20,11 +23,16 @@ const table = (schema: string): string => `"${schema.replaceAll('"', '""')}"._ev
 export function listen(database: Database, report: (error: Error) => void): Live {
   const hearers = new Set<Hear>()
   const ofPeople = new Set<HearPeople>()
+  const ofPresence = new Set<HearPresence>()
   const tell = async (payload: string): Promise<void> => {
     const notice = JSON.parse(payload) as Notice
     const { schema } = notice
     if ('people' in notice) {
       for (const hear of ofPeople) hear(schema, notice.people)
+      return
+    }
+    if ('presence' in notice) {
+      for (const hear of ofPresence) hear(schema, notice.presence)
       return
     }
     if (hearers.size === 0) return
@@ -39,6 +47,7 @@ export function listen(database: Database, report: (error: Error) => void): Live
   return {
     subscribe: joined(hearers),
     subscribePeople: joined(ofPeople),
+    subscribePresence: joined(ofPresence),
     close: listening.close,
   }
 }

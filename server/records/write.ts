@@ -2,6 +2,7 @@ import { problem } from '../../metadata/base/problem.ts'
 import type { Entity } from '../../metadata/model/model.ts'
 import { together } from '../db/gathered.ts'
 import { appendEvents, type NewEvent } from '../events/append.ts'
+import { tellFollowers } from '../followers/service.ts'
 import { noticeAssigned } from '../notices/assignments.ts'
 import { finalChanges } from './changes.ts'
 import { computeFormulas, computeNumbered, fillDefaults } from './compute.ts'
@@ -40,7 +41,7 @@ export async function finish(writing: Writing, beside: () => Promise<unknown> = 
   const search = needsSearch(writing)
   if (search) await storeSearching(writing)
   const stored = search ? Promise.resolve() : store(writing).catch(async (error: unknown) => { throw (await constraintError(writing, error, false)) ?? error })
-  await together([stored, checkOwnRights(writing), attachFiles(writing), endSessionsOfChanged(writing.session, writing.tops), appendEvents(writing.session, writing.tops.flatMap(eventOf)), noticeAssigned(writing), beside()])
+  await together([stored, checkOwnRights(writing), attachFiles(writing), endSessionsOfChanged(writing.session, writing.tops), appendEvents(writing.session, writing.tops.flatMap(eventOf)), noticeAssigned(writing), tellFollowers(writing), beside()])
 }
 
 /**

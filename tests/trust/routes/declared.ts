@@ -47,6 +47,11 @@ async function comment(one: Case): Promise<string> {
   await one.world.database.query('insert into ws_main._comments (id, entity, record, author, body) values ($1, $2, $3, $4, $5)', [comment, secrets.entity, id, by, 'said'])
   return `${v}/${id}/comments/${comment}`
 }
+async function attached(one: Case): Promise<string> {
+  const [id, file] = [await record(one), newId()]
+  if (one.id !== 'absent') await one.world.database.query(`insert into ws_main._files (id, name, size, type, sha256, storage_key, entity, record, field) values ($1, 'a', 1, 'text/plain', '', 'none', $2, $3, '*')`, [file, secrets.entity, id])
+  return `${v}/${id}/files/${file}`
+}
 const ownComment = (status: number): Rule => ({ actor, id }) => (readers.includes(actor.who) && !actor.key && id === 'own' ? status : 404)
 
 const uploaded = async (world: World, headers: Readonly<Record<string, string>>): Promise<string> => json(await send(world, { method: 'POST', path: '/_/files', file: 'a,b\n', headers })).id
@@ -70,6 +75,14 @@ const records: Readonly<Record<string, Declared>> = {
   'GET /api/:entity/:id/comments': { access: 'record', ...on('/comments'), answer: read() },
   'POST /api/:entity/:id/comments': { access: 'record', ...on('/comments', { body: 'said' }), answer: read(201) },
   'PATCH /api/:entity/:id/comments/:comment': { access: 'record', ask: async (one) => ({ path: await comment(one), body: { body: 'said again' } }), answer: ownComment(200) },
+  'PUT /api/:entity/:id/comments/:comment/reaction': { access: 'record', ask: async (one) => ({ path: `${await comment(one)}/reaction`, body: { sign: '👍', on: true } }), answer: (one) => (one.id === 'absent' || !readers.includes(one.actor.who) ? 404 : one.actor.key ? 403 : 204) },
+  'GET /api/:entity/:id/followers': { access: 'record', ...on('/followers'), answer: read() },
+  'PUT /api/:entity/:id/following': { access: 'record', ...on('/following', { following: true }), answer: (one) => (read()(one) === 404 ? 404 : one.actor.key ? 403 : 204) },
+  'GET /api/:entity/:id/people': { access: 'record', ...on('/people'), answer: read() },
+  'GET /api/:entity/:id/locks/:field': { access: 'record', ...on('/locks/name'), answer: read() },
+  'GET /api/:entity/:id/files': { access: 'record', ...on('/files'), answer: read() },
+  'POST /api/:entity/:id/files': { access: 'record', ask: async (one) => ({ path: `${v}/${await record(one)}/files`, body: { file: one.actor.who === 'nobody' ? newId() : await uploaded(one.world, await one.actor.headers()) } }), answer: write(201) },
+  'DELETE /api/:entity/:id/files/:file': { access: 'record', ask: async (one) => ({ path: await attached(one) }), answer: write(204) },
   'DELETE /api/:entity/:id/comments/:comment': { access: 'record', ask: async (one) => ({ path: await comment(one) }), answer: ownComment(204) },
   'POST /api/_/batch': { access: 'record', open: 'body', ask: async (one) => ({ path: '/_/batch', body: [{ do: 'update', entity: secrets.entity, id: await record(one), data: { name: 'changed' } }] }), answer: write(200) },
   'GET /api/_/export/:entity.csv': { access: 'record', open: 'query', single: true, ...at(`/_/export${v}.csv`), answer: table(200, 403) },
@@ -94,6 +107,7 @@ const signedIn: Readonly<Record<string, Declared>> = {
   'GET /api/_/settings': { access: 'signed-in', single: true, ...at('/_/settings'), answer: always(200) },
   'GET /api/_/settings/:key': { access: 'signed-in', single: true, ...at('/_/settings/density'), answer: always(200) },
   'PUT /api/_/settings/:key': { access: 'signed-in', single: true, ask: async () => ({ path: '/_/settings/density', body: { value: 'compact' } }), answer: always(200) },
+  'POST /api/_/presence': { access: 'signed-in', ask: async (one) => ({ path: '/_/presence', body: { entity: secrets.entity, id: await record(one), tab: newId() } }), answer: read(204) },
   'GET /api/_/notices': { access: 'signed-in', single: true, ...at('/_/notices'), answer: always(200) },
   'POST /api/_/notices/mute': { access: 'signed-in', ask: async (one) => ({ path: '/_/notices/mute', body: { entity: secrets.entity, record: await record(one), muted: true } }), answer: read(204) },
   'POST /api/_/notices/all-read': { access: 'signed-in', single: true, ask: async () => ({ path: '/_/notices/all-read' }), answer: always(204) },
