@@ -2,13 +2,21 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { join } from 'node:path'
 import { explainRoutes } from './access/explain-routes.ts'
 import { cookieRule, createIdentify } from './access/identify.ts'
+import { invitationRoutes, invitedRoutes } from './access/invitation-routes.ts'
 import { keyRoutes } from './access/key-routes.ts'
+import { meRoutes } from './access/me-routes.ts'
 import { oidcRoutes } from './access/oidc-routes.ts'
 import { createOidc } from './access/oidc-service.ts'
+import { oidcSettingsRoutes } from './access/oidc-settings-routes.ts'
+import { passkeyRoutes, passkeySignInRoutes } from './access/passkey-routes.ts'
+import { peopleRoutes } from './access/people-routes.ts'
 import { createResets } from './access/reset-service.ts'
 import { sessionListRoutes, sessionRoutes, setupRoutes } from './access/session-routes.ts'
 import { createSessions } from './access/session-service.ts'
 import { createSetup } from './access/setup-service.ts'
+import { secondRoutes, twoFactorAdminRoutes, twoFactorRoutes } from './access/two-factor-routes.ts'
+import { createBackups } from './backup/kept.ts'
+import { backupRoutes } from './backup/routes.ts'
 import type { Connection } from './db/connect.ts'
 import type { Database } from './db/database.ts'
 import { listen } from './events/live.ts'
@@ -19,12 +27,16 @@ import { followerRoutes } from './followers/routes.ts'
 import { attachmentRoutes, wholeRecord } from './files/attachments.ts'
 import { createFiles } from './files/service.ts'
 import { fileRoutes } from './files/routes.ts'
+import { healthRoutes } from './health/routes.ts'
 import { auditRoutes } from './http/audit-routes.ts'
 import { AppError } from './http/errors.ts'
 import { cleanRegularly } from './jobs/cleaning.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { createJobs, type Others } from './jobs/service.ts'
-import { createMail, type Mail } from './mail/mail.ts'
+import { lookRoutes } from './look/routes.ts'
+import { createMail } from './mail/mail.ts'
+import { createPost, deliverLetters, mailTopic, type Post } from './mail/post.ts'
+import { mailRoutes } from './mail/routes.ts'
 import { metaRoutes } from './meta/routes.ts'
 import { mailNotices } from './notices/mail.ts'
 import { noticeRoutes } from './notices/routes.ts'
@@ -84,13 +96,13 @@ export async function registerServices(app: FastifyInstance, deps: ServiceDeps):
   await app.register(explainRoutes({ now }))
   await app.register(auditRoutes)
   await app.register(openApiRoutes)
-  const mail = openMail(app, deps)
-  await registerSignIn(app, deps, mail)
   await registerFiles(app, deps)
-  return registerJobs(app, deps, mail)
+  await registerUpkeep(app, deps)
+  return registerJobs(app, deps)
 }
 
-async function registerJobs(app: FastifyInstance, { settings, database, connection, workspaces, address, now, onError, undo }: ServiceDeps, mail: Mail): Promise<() => Promise<void>> {
+async function registerJobs(app: FastifyInstance, deps: ServiceDeps): Promise<() => Promise<void>> {
+  const { settings, database, connection, workspaces, address, now, onError, undo } = deps
   const opened = async (): Promise<WorkspaceState[]> => (await workspaces.opened()).map(({ state }) => state)
   const report = reporter(onError)
   const others: Others = {
@@ -101,8 +113,11 @@ async function registerJobs(app: FastifyInstance, { settings, database, connecti
   undo(() => jobs.stop())
   const cleaning = cleanRegularly(jobs, { workspaces: opened, report })
   undo(() => cleaning.stop())
-  mailNotices(jobs, { mail, reading: (workspace) => (workspace as WorkspaceState).reading, address, now })
+  const post = openPost(app, deps)
+  jobs.defineJob(mailTopic, deliverLetters(post))
+  mailNotices(jobs, { post, reading: (workspace) => (workspace as WorkspaceState).reading, address, now })
   await app.register(jobRoutes(jobs))
+  await registerSignIn(app, deps, post)
   return async () => {
     await jobs.start()
     cleaning.start()
@@ -111,20 +126,27 @@ async function registerJobs(app: FastifyInstance, { settings, database, connecti
 
 const reporter = (onError: (error: Error) => void) => (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)))
 
-function openMail(app: FastifyInstance, { settings, undo }: ServiceDeps): Mail {
+function openPost(app: FastifyInstance, { settings, undo }: ServiceDeps): Post {
   const mail = createMail({ smtpUrl: settings.smtpUrl, folder: join(settings.data, 'mail'), from: settings.mailFrom, log: (line) => { app.log.info(line) } })
   undo(async () => { mail.close() })
-  return mail
+  return createPost(mail)
 }
 
-async function registerSignIn(app: FastifyInstance, { settings, address, onError }: ServiceDeps, mail: Mail): Promise<void> {
+async function registerSignIn(app: FastifyInstance, { settings, address, now, onError }: ServiceDeps, post: Post): Promise<void> {
   const cookie = cookieRule(settings.publicUrl)
   const sessions = createSessions()
-  const options = { sessions, cookie, setup: createSetup(setupOptions), resets: createResets({ mail, address, report: reporter(onError) }) }
-  await app.register(sessionRoutes(options))
-  await app.register(sessionListRoutes)
-  await app.register(setupRoutes(options))
-  await app.register(oidcRoutes({ sessions, cookie, oidc: settings.oidc && createOidc({ ...settings.oidc, address }) }))
+  const resets = createResets({ post, address, report: reporter(onError) })
+  const oidc = settings.oidc && createOidc({ ...settings.oidc, address })
+  const options = { sessions, cookie, setup: createSetup(setupOptions), resets, post, address, oidc, publicUrl: settings.publicUrl, now, reading: (request: FastifyRequest) => stateOf(request).reading }
+  for (const routes of [sessionRoutes, setupRoutes, secondRoutes, twoFactorRoutes, passkeySignInRoutes, passkeyRoutes, invitationRoutes, invitedRoutes, peopleRoutes, meRoutes, oidcRoutes]) await app.register(routes(options))
+  for (const routes of [sessionListRoutes, twoFactorAdminRoutes, lookRoutes, mailRoutes(post), oidcSettingsRoutes(settings.oidc, oidc)]) await app.register(routes)
+}
+
+async function registerUpkeep(app: FastifyInstance, { settings, database, now, undo }: ServiceDeps): Promise<void> {
+  const backups = createBackups({ data: settings.data, now })
+  undo(() => backups.settled())
+  await app.register(backupRoutes(backups))
+  await app.register(healthRoutes({ folder: settings.data, most: database.pool.options.max ?? 20 }))
 }
 
 async function registerFiles(app: FastifyInstance, { settings, now }: ServiceDeps): Promise<void> {

@@ -1,3 +1,4 @@
+import { accountTexts } from './account.ts'
 import { backupTexts } from './backup.ts'
 import { publishTexts } from './publish.ts'
 import { accessTexts } from './access.ts'
@@ -22,7 +23,7 @@ export type Text = Readonly<Record<Language, string>>
 export type Params = Readonly<Record<string, string | number | boolean | null>>
 
 /** Every sentence that a rule or the server says, by code. One area, one file; one line here. */
-const texts = { ...backupTexts, ...publishTexts, ...accessTexts, ...expressionTexts, ...fieldTexts, ...metadataTexts, ...modelTexts, ...noticeTexts, ...openApiTexts, ...queryTexts, ...recordTexts, ...requestTexts, ...storyTexts, ...workspaceTexts } satisfies Record<string, Text>
+const texts = { ...accountTexts, ...backupTexts, ...publishTexts, ...accessTexts, ...expressionTexts, ...fieldTexts, ...metadataTexts, ...modelTexts, ...noticeTexts, ...openApiTexts, ...queryTexts, ...recordTexts, ...requestTexts, ...storyTexts, ...workspaceTexts } satisfies Record<string, Text>
 export type Code = keyof typeof texts
 export const codes = Object.keys(texts) as Code[]
 

@@ -47,3 +47,14 @@ export function setSessionCookie(reply: FastifyReply, rule: CookieRule, to: { wo
   if (to.token === null) void reply.clearCookie(name, attributes)
   else void reply.setCookie(name, to.token, { ...attributes, maxAge: 30 * 86_400 })
 }
+
+/** The half of a sign-in, until the second step is done: five minutes, and no session. */
+const halfName = (rule: CookieRule, workspace: HttpWorkspace): string => `${cookieName(rule, workspace)}-second`
+const halfAttributes = (rule: CookieRule) => ({ path: '/', httpOnly: true, secure: rule.secure, sameSite: 'lax', maxAge: 300 }) as const
+export const secondCookie = (request: FastifyRequest, rule: CookieRule): string | undefined => request.cookies[halfName(rule, request.workspace)]
+export function setSecondCookie(reply: FastifyReply, rule: CookieRule, to: { workspace: HttpWorkspace; token: string }): void {
+  void reply.setCookie(halfName(rule, to.workspace), to.token, halfAttributes(rule))
+}
+export function clearSecondCookie(reply: FastifyReply, rule: CookieRule, workspace: HttpWorkspace): void {
+  void reply.clearCookie(halfName(rule, workspace), halfAttributes(rule))
+}

@@ -1,9 +1,8 @@
-import { appendEvents } from '../events/append.ts'
 import type { Transaction } from '../db/database.ts'
-import { newId } from '../db/ids.ts'
 import { fail } from '../http/errors.ts'
 import type { HttpWorkspace } from '../http/workspace.ts'
-import { findPerson, insertPerson, mayAct, type Person, personColumns, type UserTable, userTable } from './people.ts'
+import { createRecords, openSession } from '../records/service.ts'
+import { findPerson, mayAct, type Person, personColumns, type UserTable, userTable } from './people.ts'
 
 /** What the provider says of a person, proven. */
 export interface Claims { readonly iss: string; readonly sub: string; readonly email?: unknown; readonly email_verified?: unknown; readonly name?: unknown }
@@ -51,11 +50,11 @@ async function newPerson(tx: Transaction, { workspace, users, claims, email, new
   const shut = await tx.query(`select 1 from ${users.table} u where lower(u.${users.column.email}) = lower($1) union all select 1 where not exists (select from "${workspace.schema}"._setup)`, [email])
   if (shut.length > 0) return fail(403, 'access.oidc_unknown')
   const { model } = workspace.live()
-  const name = typeof claims.name === 'string' && claims.name.trim() !== '' ? claims.name.trim().slice(0, 200) : email
-  const person = { id: newId(), name, email, language: 'en', roles: newPeople.filter((role) => model.documents.get('role')?.has(role)) }
-  await insertPerson(tx, users, person)
+  const entity = model.entities.get('user') ?? fail(403, 'access.oidc_unknown')
   const space = { schema: workspace.schema, database: workspace.database, model, rights: workspace.rights, now: () => new Date() }
-  const actor = { kind: 'system', id: null, name: claims.iss, roles: [], language: 'en', zone: 'UTC' } as const
-  await appendEvents({ tx, space, actor }, [{ entity: 'user', record: person.id, kind: 'created', version: 1, changes: { name: [null, name], email: [null, email], roles: [null, person.roles] } }])
-  return { ...person, zone: null }
+  const given = { name: typeof claims.name === 'string' && claims.name.trim() !== '' ? claims.name.trim().slice(0, 200) : email, email, language: 'en', active: true, roles: newPeople.filter((role) => model.documents.get('role')?.has(role)) }
+  // By the rules of every other record: defaults, checks, numbers and the audit.
+  const session = openSession(space, tx, { kind: 'system', id: null, name: claims.iss, roles: [], language: 'en', zone: 'UTC' })
+  await createRecords(session, entity, [{ data: Object.fromEntries(Object.entries(given).map(([key, value]) => [entity.fields.get(key)?.name ?? key, value])) }])
+  return (await findPerson(tx, users, email)) ?? fail(403, 'access.oidc_unknown')
 }

@@ -14,6 +14,9 @@ export interface OidcOptions extends OidcSettings {
 /** What the browser keeps between leaving for the provider and coming back. */
 export interface Trip { readonly state: string; readonly nonce: string; readonly verifier: string; readonly to: string; readonly workspace: string }
 export interface Oidc {
+  /** Where the provider sends people back to. */
+  address(): string
+  redirect(workspace: Pick<HttpWorkspace, 'prefix'>): string
   start(workspace: HttpWorkspace, to: string): Promise<{ url: string; trip: Trip }>
   /** Checks what the provider says and answers the person it is about. */
   finish(workspace: HttpWorkspace, trip: Trip, query: string): Promise<Person>
@@ -42,8 +45,10 @@ export function createOidc(options: OidcOptions): Oidc {
     found.catch(() => { found = undefined })
     return found.catch(() => fail(503, 'access.oidc_away'))
   }
-  const redirect = (workspace: HttpWorkspace): string => `${options.address()}${workspace.prefix}/api/_/oidc/callback`
+  const redirect = (workspace: Pick<HttpWorkspace, 'prefix'>): string => `${options.address()}${workspace.prefix}/api/_/oidc/callback`
   return {
+    address: options.address,
+    redirect,
     start: async (workspace, to) => {
       const trip = { state: newSecret(), nonce: newSecret(), verifier: client.randomPKCECodeVerifier(), to: safeReturn(to), workspace: workspace.name }
       const url = client.buildAuthorizationUrl(await configuration(), {

@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
+import { passwordFault, passwordLength } from '../../metadata/base/password-strength.ts'
 import { type Problem, problem } from '../../metadata/base/problem.ts'
 
-export const passwordLength = { least: 10, most: 200 } as const
 /** argon2id, 19 MB, 2 rounds: the recommendation of OWASP. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
@@ -16,8 +16,8 @@ export async function checkPassword(stored: string | null | undefined, password:
 }
 
 export function passwordProblems(password: string, email: string, path: string): Problem[] {
-  const { least, most } = passwordLength
-  const weak = password.length < least || password.length > most || password.toLowerCase() === email.toLowerCase()
-  return weak ? [problem('access.weak_password', path, { least, most })] : []
+  const fault = passwordFault(password, email)
+  return fault === null ? [] : [problem(faults[fault], path, { ...passwordLength })]
 }
+const faults = { weak: 'access.weak_password', own: 'access.weak_password', common: 'access.common_password' } as const
 export const isEmail = (text: string): boolean => text.length <= 254 && /^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@.]{2,}$/.test(text)

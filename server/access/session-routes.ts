@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { languages } from '../../metadata/texts/index.ts'
 import { fail } from '../http/errors.ts'
 import { strict } from '../http/schema.ts'
-import { type CookieRule, setSessionCookie } from './identify.ts'
+import { type CookieRule, setSecondCookie, setSessionCookie } from './identify.ts'
 import { actorOf, type Person, personColumns, userTable } from './people.ts'
 import type { Resets } from './reset-service.ts'
 import type { Sessions } from './session-service.ts'
@@ -25,16 +25,15 @@ const Empty = strict({})
 const Id = strict({ id: Type.String({ pattern: '^[0-9a-f]{24}$' }) })
 
 export const originOf = (request: FastifyRequest): SessionOrigin => ({ ip: request.ip, agent: request.headers['user-agent'] ?? null })
-const userOf = (person: Person) => {
+export const userOf = (person: Person) => {
   const roles = [...person.roles].sort()
   return { id: person.id, name: person.name, email: person.email, language: person.language, time_zone: person.zone, roles, administrator: roles.includes('administrator') }
 }
 
 export interface SessionRouteOptions { readonly sessions: Sessions; readonly resets: Resets; readonly setup: Setup; readonly cookie: CookieRule }
 
-export const sessionRoutes = ({ sessions, resets, cookie }: SessionRouteOptions): FastifyPluginAsyncTypebox => async (app) => {
+export const sessionRoutes = ({ sessions, resets, cookie }: Omit<SessionRouteOptions, 'setup'>): FastifyPluginAsyncTypebox => async (app) => {
   const open = { access: 'public' } as const
-  const known = { access: 'signed-in' } as const
   app.get('/api/_/session', { config: open, schema: { querystring: Empty } }, async ({ actor, workspace }) => {
     const users = actor.kind === 'user' ? userTable(workspace) : null
     if (!users) return { user: null, actor: { kind: actor.kind, name: actor.name, roles: actor.roles } }
@@ -42,7 +41,12 @@ export const sessionRoutes = ({ sessions, resets, cookie }: SessionRouteOptions)
     return { user: rows[0] ? userOf(rows[0]) : null, actor: { kind: actor.kind, name: actor.name, roles: actor.roles } }
   })
   app.post('/api/_/session', { config: open, schema: { body: SignIn } }, async (request, reply) => {
-    const { token, person } = await sessions.signIn(request.workspace, request.body, originOf(request))
+    const entered = await sessions.signIn(request.workspace, request.body, originOf(request))
+    if ('pending' in entered) {
+      setSecondCookie(reply, cookie, { workspace: request.workspace, token: entered.pending })
+      return { user: null, second: entered.methods }
+    }
+    const { token, person } = entered
     if (request.session) await deleteSession(request.workspace.database, request.workspace.schema, request.session)
     setSessionCookie(reply, cookie, { workspace: request.workspace, token })
     return { user: userOf(person) }
@@ -52,6 +56,12 @@ export const sessionRoutes = ({ sessions, resets, cookie }: SessionRouteOptions)
     setSessionCookie(reply, cookie, { workspace, token: null })
     return reply.code(204).send()
   })
+  await app.register(passwordRoutes({ sessions, resets, cookie }))
+}
+
+const passwordRoutes = ({ sessions, resets, cookie }: Omit<SessionRouteOptions, 'setup'>): FastifyPluginAsyncTypebox => async (app) => {
+  const open = { access: 'public' } as const
+  const known = { access: 'signed-in' } as const
   app.post('/api/_/session/forgot', { config: open, schema: { body: Forgot } }, async ({ workspace, body, ip }, reply) => {
     resets.ask(workspace, body.email.trim(), ip)
     return reply.code(204).send()
@@ -100,7 +110,7 @@ export const setupRoutes = ({ sessions, setup, cookie }: SessionRouteOptions): F
   })
   app.post('/api/_/setup', { config, schema: { body: SetUp } }, async (request, reply) => {
     const person = await setup.run(request.workspace, request.body)
-    const { token } = await sessions.open(request.workspace, person, originOf(request))
+    const { token } = await sessions.open(request.workspace, person, { kind: 'setup', origin: originOf(request) })
     setSessionCookie(reply, cookie, { workspace: request.workspace, token })
     return reply.code(201).send({ user: userOf(person), actor: { kind: 'user', name: person.name, roles: actorOf(person).roles } })
   })

@@ -6,13 +6,21 @@ import type { HttpWorkspace } from '../http/workspace.ts'
 import { checkPassword, hashPassword, passwordProblems } from './password.ts'
 import { findPerson, type Person, userTable } from './people.ts'
 import { hashSecret, newSecret } from './secrets.ts'
+import { createSecondStep, type Half, type SecondStep } from './second-step.ts'
+import { noteSignIn, type SignInKind } from './sign-in-log.ts'
 import { insertSession, readPasswordHash, type SessionOrigin, storePassword } from './session-store.ts'
 
+/** How somebody came, and from where. */
+export interface Way { readonly kind: SignInKind; readonly origin: SessionOrigin }
 export interface SignedIn { readonly token: string; readonly person: Person }
 export interface Sessions {
-  signIn(workspace: HttpWorkspace, given: { email: string; password: string }, origin: SessionOrigin): Promise<SignedIn>
+  /** A session; or, for somebody with a second factor, only half of the way to one. */
+  signIn(workspace: HttpWorkspace, given: { email: string; password: string }, origin: SessionOrigin): Promise<SignedIn | Half>
   /** A new session for a person whose identity is proven. */
-  open(workspace: HttpWorkspace, person: Person, origin: SessionOrigin): Promise<SignedIn>
+  open(workspace: HttpWorkspace, person: Person, way: Way): Promise<SignedIn>
+  readonly second: SecondStep
+  /** Refused unless it is the present password of the person; who has none proves it by the session alone. */
+  prove(workspace: HttpWorkspace, given: { person: Person; current: string }, ip: string): Promise<void>
   /** Ends all sessions and opens one anew, in one transaction: nobody is left with a new password and an answer that says otherwise. */
   changePassword(workspace: HttpWorkspace, given: { person: Person; current: string; password: string }, origin: SessionOrigin): Promise<SignedIn>
 }
@@ -21,9 +29,19 @@ export interface Sessions {
 export function createSessions({ tries = 10, seconds = 300 }: { tries?: number; seconds?: number } = {}): Sessions {
   const byAccount = createAccountLimiter({ purpose: 'sign-in', tries, seconds })
   const byComputer = createLimiter({ tries: tries * 5, seconds })
-  const open = (workspace: HttpWorkspace, person: Person, origin: SessionOrigin): Promise<SignedIn> => openIn(workspace.database, workspace, { person, origin })
+  const open = (workspace: HttpWorkspace, person: Person, way: Way): Promise<SignedIn> => workspace.database.transaction((tx) => openIn(tx, workspace, { person, way }))
+  const second = createSecondStep()
+  const prove: Sessions['prove'] = async (workspace, { person, current }, ip) => {
+    byComputer.take(ip)
+    await byAccount.take(workspace, person.id)
+    const stored = await readPasswordHash(workspace.database, workspace.schema, person.id)
+    if (stored !== null && !(await checkPassword(stored, current))) fail(403, 'access.wrong_password')
+    await byAccount.forget(workspace, person.id)
+  }
   return {
     open,
+    second,
+    prove,
     signIn: async (workspace, given, origin) => {
       const account = hashSecret(given.email.trim().toLowerCase())
       byComputer.take(origin.ip)
@@ -32,9 +50,10 @@ export function createSessions({ tries = 10, seconds = 300 }: { tries?: number; 
       const person = users && (await findPerson(workspace.database, users, given.email.trim()))
       const stored = person && (await readPasswordHash(workspace.database, workspace.schema, person.id))
       const right = await checkPassword(stored, given.password)
+      if (person && !right) await noteSignIn(workspace.database, workspace.schema, { user: person.id, kind: 'wrong_password', origin })
       if (!person || !right) return fail(401, 'access.wrong_sign_in')
       await byAccount.forget(workspace, account)
-      return open(workspace, person, origin)
+      return (await second.begin(workspace, person, 'password')) ?? open(workspace, person, { kind: 'password', origin })
     },
     changePassword: async (workspace, given, origin) => {
       byComputer.take(origin.ip)
@@ -42,14 +61,16 @@ export function createSessions({ tries = 10, seconds = 300 }: { tries?: number; 
       await byAccount.take(workspace, person.id)
       const stored = await readPasswordHash(workspace.database, workspace.schema, person.id)
       if (!(await checkPassword(stored, current))) fail(403, 'access.wrong_password')
-      return setPassword(workspace, { user: person.id, email: person.email, password }, (tx) => openIn(tx, workspace, { person, origin }))
+      return setPassword(workspace, { user: person.id, email: person.email, password }, (tx) => openIn(tx, workspace, { person, way: { kind: 'password', origin } }))
     },
   }
 }
 
-async function openIn(runner: Runner, { schema }: HttpWorkspace, { person, origin }: { person: Person; origin: SessionOrigin }): Promise<SignedIn> {
+/** A session in the transaction of what makes it necessary. */
+export async function openIn(runner: Runner, { schema }: Pick<HttpWorkspace, 'schema'>, { person, way }: { person: Person; way: Way }): Promise<SignedIn> {
   const token = newSecret()
-  await insertSession(runner, schema, { hash: hashSecret(token), user: person.id, origin })
+  await insertSession(runner, schema, { hash: hashSecret(token), user: person.id, origin: way.origin })
+  await noteSignIn(runner, schema, { user: person.id, ...way })
   return { token, person }
 }
 
@@ -60,7 +81,7 @@ interface NewPassword { readonly user: string; readonly email: string; readonly 
  */
 export async function setPassword<T>(workspace: HttpWorkspace, given: NewPassword, belonging: (tx: Transaction) => Promise<T>): Promise<T> {
   const problems = passwordProblems(given.password, given.email, '/password')
-  if (problems.length > 0) throw new AppError(422, 'access.weak_password', { params: problems[0]!.params, problems })
+  if (problems.length > 0) throw new AppError(422, problems[0]!.code, { params: problems[0]!.params, problems })
   const hash = await hashPassword(given.password)
   return workspace.database.transaction(async (tx) => {
     if (given.claim) {

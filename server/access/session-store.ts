@@ -58,20 +58,26 @@ export async function storePassword(db: Runner, schema: string, user: string, ha
      on conflict (user_id) do update set password_hash = excluded.password_hash, security_version = _credentials.security_version + 1, failures = 0, locked_until = null, changed_at = now()`, [user, hash])
   await db.query(`delete from "${schema}"._sessions where user_id = $1`, [user])
   await db.query(`update "${schema}"._reset_tokens set used_at = now() where user_id = $1 and used_at is null`, [user])
+  await db.query(`update "${schema}"._invitations set accepted_at = now() where user_id = $1 and accepted_at is null and revoked_at is null`, [user])
 }
 /** Ends all sessions of a person: deactivated, roles changed, asked for. */
 export async function endAllSessions(db: Runner, schema: string, user: string): Promise<void> {
   await db.query(`update "${schema}"._credentials set security_version = security_version + 1 where user_id = $1`, [user])
   await db.query(`delete from "${schema}"._sessions where user_id = $1`, [user])
 }
+const personal = ['_sessions', '_reset_tokens', '_credentials', '_two_factor', '_recovery_codes', '_passkeys', '_pending_sign_ins', '_challenges', '_sign_ins', '_invitations', '_mails']
 /** What is kept of a person beside the record goes with it. Keys stay in the list of those that were revoked. */
 export async function forgetPerson(db: Runner, schema: string, user: string): Promise<void> {
-  for (const table of ['_sessions', '_reset_tokens', '_credentials']) await db.query(`delete from "${schema}".${table} where user_id = $1`, [user])
+  for (const table of personal) await db.query(`delete from "${schema}".${table} where user_id = $1`, [user])
   for (const table of ['_settings_of', '_notices', '_muted']) await db.query(`delete from "${schema}".${table} where person = $1`, [user])
   await db.query(`update "${schema}"._api_keys set revoked_at = now() where created_by = $1 and revoked_at is null`, [user])
 }
 export async function deleteExpired(db: Runner, schema: string): Promise<void> {
   await db.query(`delete from "${schema}"._sessions where expires_at < now()`)
-  await db.query(`delete from "${schema}"._reset_tokens where created_at < now() - interval '1 day'`)
+  await db.query(`delete from "${schema}"._reset_tokens where expires_at < now() - interval '1 day'`)
+  await db.query(`delete from "${schema}"._pending_sign_ins where expires_at < now()`)
+  await db.query(`delete from "${schema}"._challenges where expires_at < now()`)
+  await db.query(`delete from "${schema}"._sign_ins where at < now() - interval '180 days'`)
+  await db.query(`delete from "${schema}"._mails where created_at < now() - interval '90 days'`)
   await db.query(`delete from "${schema}"._tries where until < now()`)
 }

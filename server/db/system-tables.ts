@@ -1,4 +1,5 @@
 import type { Database, Transaction } from './database.ts'
+import { accountTables } from './system-tables/account.ts'
 import type { Area } from './system-tables/area.ts'
 import { eventTables } from './system-tables/events.ts'
 import { metadataTables } from './system-tables/metadata.ts'
@@ -10,7 +11,7 @@ import { storyTables } from './system-tables/stories.ts'
 
 /** Server-wide things stand here; each workspace has a schema of its own. */
 export const serverSchema = 'officina'
-const workspaceAreas: readonly Area[] = [metadataTables, eventTables, recordTables, signInTables, personalTables, storyTables]
+const workspaceAreas: readonly Area[] = [metadataTables, eventTables, recordTables, signInTables, personalTables, storyTables, accountTables]
 /** Search, no-overlap rules and search without accents; a workspace lives without what the server does not offer. */
 const extensions = ['pg_trgm', 'btree_gist', 'unaccent']
 

@@ -4,7 +4,8 @@ import { createTransport } from 'nodemailer'
 import { newId } from '../db/ids.ts'
 
 export interface Letter { readonly to: string; readonly subject: string; readonly text: string }
-export interface Mail { send(letter: Letter): Promise<void>; close(): void }
+/** `file`: there is no mail server, so it was written to the folder. */
+export interface Mail { send(letter: Letter): Promise<'sent' | 'file'>; close(): void }
 export interface MailOptions {
   /** `smtp://user:password@host:587`; null = letters become files. */
   readonly smtpUrl: string | null
@@ -23,13 +24,14 @@ export function createMail(options: MailOptions): Mail {
       const message = { from: options.from, to: { name: '', address: line(letter.to) }, subject: line(letter.subject), text: letter.text }
       if (smtp) {
         await smtp.sendMail(message)
-        return
+        return 'sent'
       }
       const written = await files.sendMail(message)
       await mkdir(options.folder, { recursive: true, mode: 0o700 })
       const path = join(options.folder, `${newId()}.eml`)
       await writeFile(path, written.message as Buffer, { mode: 0o600 })
       options.log(`SMTP_URL is not set: the mail to ${line(letter.to)} was written to ${path}`)
+      return 'file'
     },
     close: () => { smtp?.close() },
   }

@@ -6,7 +6,7 @@ import { endAllSessions, forgetPerson } from '../access/session-store.ts'
 import { changesOf } from './changes.ts'
 import type { Draft, Writing } from './draft.ts'
 import { refuse } from './refusal.ts'
-import type { Row, Session } from './space.ts'
+import { quote, type Row, type Session, tableOf } from './space.ts'
 
 /** System entity of those who sign in. */
 const people = 'user'
@@ -45,12 +45,24 @@ export async function endSessionsOfChanged(session: Session, drafts: readonly Dr
   for (const draft of drafts) {
     if (draft.entity.key !== people || draft.kind !== 'update') continue
     const changes = changesOf(draft)
-    if (deciding.some((field) => field in changes)) await endSessions(session, draft.row.id)
+    if (!deciding.some((field) => field in changes)) continue
+    await endSessions(session, draft.row.id)
+    if (administers(draft.old) && !administers(draft.row)) await someAdministrator(session, draft.entity)
   }
 }
+const administers = (row: Row | null): boolean => row?.['active'] === true && rolesIn(row).includes('administrator')
+/** Asked after the change, one at a time: of two who take each other's rights at once, the second is refused. */
+async function someAdministrator({ tx, space }: Session, entity: Entity): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`${space.schema} administrators`])
+  const [roles = 'roles', active = 'active'] = ['roles', 'active'].map((key) => entity.fields.get(key)?.columns[0]?.name ?? key)
+  const rows = await tx.query(`select 1 from ${tableOf(space, entity.table)} where ${quote(active)} is true and ${quote(roles)} @> '{administrator}' and _deleted_at is null limit 1`)
+  if (rows.length === 0) throw refuse(409, 'record.last_administrator')
+}
 /** Who is removed is out at once. */
-export async function endSessionsOfRemoved(session: Session, { entity, id }: { entity: string; id: string }): Promise<void> {
-  if (entity === people) await endSessions(session, id)
+export async function endSessionsOfRemoved(session: Session, entity: Entity, row: Row): Promise<void> {
+  if (entity.key !== people) return
+  await endSessions(session, row.id)
+  if (administers(row)) await someAdministrator(session, entity)
 }
 /** Who is purged leaves no password, no tie to a provider and no key that acts. */
 export async function forgetPurged({ tx, space }: Session, { entity, id }: { entity: string; id: string }): Promise<void> {

@@ -42,7 +42,7 @@ export async function removeRecord(session: Session, entity: Entity, { id, versi
   if (version !== undefined && version !== row['_version']) throw conflict(entity, await show(entity, id))
   await checkReferences(session, entity, id)
   await mark(session, entity, { row, kind: 'deleted', at: session.now.toISOString() })
-  await endSessionsOfRemoved(session, { entity: entity.key, id })
+  await endSessionsOfRemoved(session, entity, row)
 }
 
 /** Takes a record out of the bin. */

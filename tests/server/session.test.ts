@@ -48,7 +48,7 @@ test('a reset letter works once, from any forged host leads to our own, and ends
   await ask(app, 'POST', '/api/_/session/forgot', { body: { email: 'no@example.org' } })
   await resets.settled()
   expect(letters).toHaveLength(1)
-  const secret = /http:\/\/here\.test\/reset#(\S+)/.exec(letters[0]!.text)![1]!
+  const secret = /http:\/\/here\.test\/_\/reset#(\S+)/.exec(letters[0]!.text)![1]!
   password = 'another long word'
   const uses = await Promise.all([1, 2, 3].map(() => ask(app, 'POST', '/api/_/session/reset', { body: { token: secret, password } })))
   expect(uses.map(({ statusCode }) => statusCode).sort()).toEqual([204, 400, 400])

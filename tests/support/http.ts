@@ -9,6 +9,7 @@ import type { Database } from '../../server/db/database.ts'
 import { createHttp } from '../../server/http/app.ts'
 import type { HttpWorkspace } from '../../server/http/workspace.ts'
 import type { Letter } from '../../server/mail/mail.ts'
+import { createPost } from '../../server/mail/post.ts'
 
 /** A workspace with no more than a table of users. */
 export async function smallWorkspace(database: Database, schema: string): Promise<HttpWorkspace> {
@@ -23,7 +24,7 @@ export async function smallServer(workspace: HttpWorkspace, more: { tries?: numb
   const letters: Letter[] = []
   const cookie = cookieRule(null)
   const sessions = createSessions({ tries: more.tries ?? 1000 })
-  const resets = createResets({ mail: { send: async (letter) => { letters.push(letter) }, close: () => {} }, address: () => 'http://here.test', report: (error) => { throw error } })
+  const resets = createResets({ post: createPost({ send: async (letter) => { letters.push(letter); return 'sent' }, close: () => {} }), address: () => 'http://here.test', report: (error) => { throw error } })
   const setup = createSetup({ templates: () => [{ name: 'empty', label: 'Empty', description: '' }], installTemplate: async () => {} })
   const app = await createHttp({ find: ({ prefixed }) => (prefixed === null ? workspace : null), identify: createIdentify(cookie), publicUrl: null, frontEnd: null, log: 'silent' })
   const options = { sessions, resets, setup, cookie }
