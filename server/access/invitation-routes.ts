@@ -104,7 +104,7 @@ function letterTo(person: Person, { by, look }: { workspace: HttpWorkspace; by: 
 /** What somebody who was invited may do with the letter: see whose it is, and choose a password, once. */
 export const invitedRoutes = ({ cookie, sessions }: Pick<InvitationOptions, 'cookie' | 'sessions'>): FastifyPluginAsyncTypebox => async (app) => {
   const config = { access: 'public' } as const
-  const byComputer = createLimiter({ tries: 60, seconds: 300 })
+  const byComputer = createLimiter({ tries: 300, seconds: 300 })
   const invited = async ({ workspace, ip }: FastifyRequest, token: string): Promise<Person> => {
     byComputer.take(ip)
     const users = userTable(workspace)

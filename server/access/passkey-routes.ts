@@ -43,7 +43,7 @@ function placeOf(request: FastifyRequest, publicUrl: string | null): Place | nul
 
 /** A passkey opens a session alone: it is something one has, and was unlocked by something one is or knows. */
 export const passkeySignInRoutes = ({ cookie, publicUrl }: Omit<PasskeyOptions, 'sessions'>): FastifyPluginAsyncTypebox => async (app) => {
-  const byComputer = createLimiter({ tries: 50, seconds: 300 })
+  const byComputer = createLimiter({ tries: 300, seconds: 300 })
   app.post('/api/_/session/passkey/begin', { config: open }, async (request) => {
     byComputer.take(request.ip)
     const place = placeOf(request, publicUrl) ?? fail(409, 'access.no_passkeys_here')

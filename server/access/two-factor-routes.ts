@@ -27,7 +27,7 @@ export interface TwoFactorOptions { readonly sessions: Sessions; readonly cookie
 
 /** The second step of a sign-in. */
 export const secondRoutes = ({ sessions, cookie }: TwoFactorOptions): FastifyPluginAsyncTypebox => async (app) => {
-  const byComputer = createLimiter({ tries: 50, seconds: 300 })
+  const byComputer = createLimiter({ tries: 300, seconds: 300 })
   const half = (request: FastifyRequest) => {
     byComputer.take(request.ip)
     return sessions.second.personOf(request.workspace, secondCookie(request, cookie))

@@ -27,7 +27,7 @@ const events = (db: Runner, schema: string, { query, zone, before, size }: { que
 /** The append-only events of the workspace, newest first, for administrators. */
 export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const config = { access: 'administrator' } as const
-  app.get('/api/_/audit', { config, schema: { querystring: Query } }, async ({ workspace, actor, query: { before, size = 50, ...query } }) => {
+  app.get('/api/_/audit', { config: { access: 'administrator' }, schema: { querystring: Query } }, async ({ workspace, actor, query: { before, size = 50, ...query } }) => {
     const rows = await events(workspace.database, workspace.schema, { query, zone: actor.zone, before: before ?? null, size })
     return { rows, next: rows.length === size ? rows.at(-1)!.seq : null }
   })

@@ -14,6 +14,7 @@ export const jobRoutes = (jobs: Jobs): FastifyPluginAsyncTypebox => async (app) 
     ({ rows: await listJobs(workspace.database, workspace.schema, { state: query.state ?? null, before: query.before ?? null }) }))
   app.get('/api/_/jobs/:id', { config, schema: { params: strict({ id: Whole(1) }) } }, async ({ workspace, params }) => (await findJob(workspace.database, workspace.schema, params.id)) ?? fail(404, 'access.unknown_job'))
   app.post('/api/_/jobs/:id/cancel', { config, schema: { params: strict({ id: Whole(1) }) } }, async ({ workspace, params }, reply) => {
+    if (!(await findJob(workspace.database, workspace.schema, params.id))) fail(404, 'access.unknown_job')
     if (!(await cancelJob(workspace.database, workspace.schema, params.id))) fail(409, 'access.job_done')
     return reply.code(204).send()
   })

@@ -19,6 +19,7 @@ export const mailRoutes = (post: Post): FastifyPluginAsyncTypebox => async (app)
   app.get('/api/_/mails/:id', { config, schema: { params: Id } }, async ({ workspace, params }) => (await findMail(workspace.database, workspace.schema, params.id)) ?? fail(404, 'access.unknown_mail'))
   app.post('/api/_/mails/:id/resend', { config, schema: { params: Id } }, async ({ workspace, params }) => {
     const { database, schema } = workspace
+    if (!(await findMail(database, schema, params.id))) return fail(404, 'access.unknown_mail')
     const rows = await database.query(`update "${schema}"._mails set state = 'waiting' where id = $1 and state <> 'sending' returning 1`, [params.id])
     if (rows.length === 0) return fail(409, 'access.mail_under_way')
     await post.deliver(workspace, params.id)

@@ -14,7 +14,7 @@ const rows = (properties: Readonly<Record<string, Schema>>): Schema => object({ 
 
 const user = { ...object({ id: uuid, name: text, email: text, language: maybe, time_zone: maybe, roles: texts, administrator: flag }), type: ['object', 'null'] }
 const actor = object({ kind: { type: 'string', enum: ['user', 'key', 'guest', 'system'] }, name: text, roles: texts })
-const job = { id: integer, topic: text, state: { type: 'string', enum: ['waiting', 'failed', 'done'] }, attempts: integer, error: maybe, created_at: time, available_at: time, done_at: maybeTime }
+const job = { id: integer, topic: text, state: { type: 'string', enum: ['waiting', 'failed', 'done', 'cancelled'] }, attempts: integer, error: maybe, created_at: time, available_at: time, done_at: maybeTime }
 
 /** What routes of the system answer, by method and address. Entities have theirs from the model. */
 export const replies: Readonly<Record<string, Schema>> = {
@@ -30,6 +30,9 @@ export const replies: Readonly<Record<string, Schema>> = {
     muted: { type: 'array', items: object({ entity: text, record: uuid, title: text }) }, next: maybeTime,
   }),
   'GET /api/_/settings': object({ values: { type: 'object' } }),
+  'GET /api/_/look': object({ name: maybe, accent: { type: ['object', 'null'] }, logo: maybe, version: integer }),
+  'GET /api/_/me': object({ id: uuid, name: text, email: text, language: maybe, time_zone: maybe, picture: { type: ['object', 'string', 'null'] }, roles: texts, password: flag }),
+  'GET /api/_/two-factor': object({ app: flag, since: maybeTime, passkeys: integer, recovery: integer, required: flag }),
   'GET /api/_/jobs': rows(job),
   'GET /api/_/publish/versions': rows({ version: integer, parent: { type: ['integer', 'null'] }, note: text, published_at: time, published_by: { type: ['string', 'null'], format: 'uuid' } }),
   'GET /api/_/publish/quarantine': rows({ id: integer, entity: text, field: maybe, place: text, document: { type: 'object' }, version: integer, at: time }),

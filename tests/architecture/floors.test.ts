@@ -16,12 +16,12 @@ const floors: readonly (readonly [floor: string, may: readonly string[]])[] = [
   ['metadata/api', [...language, 'metadata/fields', 'metadata/expressions', 'metadata/query', 'metadata/kinds', 'metadata/model', '@sinclair/typebox']],
   ['server/db', ['metadata', 'server/db', 'server/access/actor.ts', 'server/access/rights.ts', 'knex', 'pg', 'decimal.js', 'node:']],
   ['server/workspaces', ['metadata', 'server/db', 'server/access', 'server/publish', 'node:']],
-  ['server', ['metadata', 'server', '@sinclair/typebox', '@fastify', 'fastify', 'bullmq', 'ioredis', 'nodemailer', 'file-type', 'csv-parse', 'csv-stringify', 'openid-client', '@node-rs/argon2', 'pg', 'vite', 'decimal.js', 'node:']],
+  ['server', ['metadata', 'server', '@sinclair/typebox', '@fastify', 'fastify', 'bullmq', 'ioredis', 'nodemailer', 'file-type', 'csv-parse', 'csv-stringify', 'openid-client', 'otpauth', '@simplewebauthn/server', '@node-rs/argon2', 'pg', 'vite', 'decimal.js', 'node:']],
   ['runtime/vite.config.ts', ['node:', 'vite', '@vitejs']],
   ['runtime/field-traits-plugin.ts', ['metadata', 'vite']],
   // The one place where the addresses of both front ends meet; the studio's code is only named there, and arrives when it is opened.
   ['runtime/shell/root.tsx', ['metadata', 'runtime', 'studio/frame.tsx', 'studio/screens', 'react', 'react-router', '@mantine', '@tanstack']],
-  ['runtime', ['metadata', 'runtime', 'virtual:field-traits', 'react', 'react-dom', 'react-router', 'react-i18next', 'i18next', '@mantine', '@tabler', '@tanstack', '@rjsf', '@dnd-kit', 'dayjs', 'decimal.js']],
+  ['runtime', ['metadata', 'runtime', 'virtual:field-traits', 'react', 'react-dom', 'react-router', 'react-i18next', 'i18next', '@mantine', '@tabler', '@tanstack', '@rjsf', '@dnd-kit', 'uqr', '@simplewebauthn/browser', 'dayjs', 'decimal.js']],
   ['studio', ['metadata', 'runtime', 'studio', 'react', 'react-dom', 'react-router', 'react-i18next', 'i18next', '@mantine', '@tabler', '@tanstack', '@rjsf', '@dnd-kit', 'dayjs', 'decimal.js']],
 ]
 const within = (path: string, place: string): boolean => path === place || path.startsWith(place.endsWith(':') ? place : `${place}/`)

@@ -1,5 +1,6 @@
 import { newId } from '../../../server/db/ids.ts'
 import type { Access } from '../../../server/http/guard.ts'
+import { account } from './declared-account.ts'
 import { layer, secrets } from './model.ts'
 import { json, type Sent, send } from './send.ts'
 import type { Actor, Who, World } from './world.ts'
@@ -172,4 +173,4 @@ const administrating: Readonly<Record<string, Declared>> = {
 }
 
 /** Every route of the server: who may call it, how it is called, and what those are answered who may. One that is not here fails. */
-export const declared: Readonly<Record<string, Declared>> = { ...records, ...signedIn, ...shared, ...designing, ...administrating }
+export const declared: Readonly<Record<string, Declared>> = { ...records, ...signedIn, ...shared, ...designing, ...administrating, ...account }
