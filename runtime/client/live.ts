@@ -17,7 +17,7 @@ const gather = 150
 /** A connection that was refused (a server that restarts) is tried again after this long. */
 const rest = 3_000
 /** Told to the other tabs: a change, or that some may have been missed and all must be read again. */
-type Told = { readonly change: LiveEvent } | { readonly missed: true } | { readonly noticed: true }
+type Told = { readonly change: LiveEvent } | { readonly missed: true } | { readonly noticed: true } | { readonly present: unknown }
 
 /**
  * Follows the server's changes; returns the function that stops it. The tabs of one person in one workspace share a single
@@ -56,6 +56,7 @@ function connect(tell: (told: Told) => void, takenOver: boolean): () => void {
   const open = (): void => {
     source = new EventSource(address('/_/events'))
     source.addEventListener('changed', (message: MessageEvent<string>) => tell({ change: parse(message.data) }))
+    source.addEventListener('present', (message: MessageEvent<string>) => tell({ present: parse(message.data) }))
     source.addEventListener('noticed', () => tell({ noticed: true }))
     source.addEventListener('open', () => {
       if (missed) tell({ missed: true })
@@ -81,6 +82,8 @@ function taking(client: QueryClient) {
   }
   const tell = (told: Told): void => {
     if ('missed' in told) { void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'meta' }); return }
+    // For the screen of a record, which may not be loaded.
+    if ('present' in told) { dispatchEvent(new CustomEvent('officina:present', { detail: told.present })); return }
     if ('noticed' in told) stale.set('notices', ['notices'])
     else for (const key of staleKeys(told.change)) stale.set(JSON.stringify(key), key)
     timer ??= setTimeout(flush, gather)

@@ -51,6 +51,3 @@ export function uploadFile(file: File): Promise<StoredFile> {
 const rowsOf = <T>(body: unknown): readonly T[] => (Array.isArray(body) ? body : ((body as { rows?: T[] } | null)?.rows ?? []))
 export const readList = async <T>(path: string, query: Record<string, string | number | undefined> = {}): Promise<readonly T[]> => rowsOf<T>(await request(path, { query }))
 
-export const readHistory = (entity: string, id: string): Promise<readonly HistoryEntry[]> => readList(`/${entity}/${id}/history`)
-export const readComments = (entity: string, id: string): Promise<readonly Comment[]> => readList(`/${entity}/${id}/comments`)
-export const addComment = (entity: string, id: string, text: string): Promise<Comment> => request(`/${entity}/${id}/comments`, { method: 'POST', body: { body: text } })

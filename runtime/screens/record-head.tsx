@@ -12,6 +12,7 @@ import { type RecordStore, useDirty } from '../form/record-store.ts'
 import { neighboursOf } from '../list/neighbours.ts'
 import { useWorkspace } from '../model/context.tsx'
 import { useFailureText } from '../shell/states.tsx'
+import { Presence } from './record-presence.tsx'
 import { keepCopy } from './record-copy.ts'
 import type { Save } from './use-save.ts'
 
@@ -33,6 +34,7 @@ export function RecordHead(props: HeadProps) {
       <h1 dir="auto">{title}</h1>
       {deleted ? <span className="dot" data-tone="danger">{t('record.deleted')}</span> : null}
       <span className="muted" role="status">{dirty ? t('record.changed') : ''}</span>
+      {id ? <Presence entity={entity} id={id} /> : null}
       <div className="grow" />
       <Steps {...props} />
       {deleted || !may ? null : <Button loading={save.busy} disabled={!dirty && id !== null} onClick={() => void save.run()}>{t('record.save')}</Button>}

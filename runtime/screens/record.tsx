@@ -13,6 +13,7 @@ import { RecordPage } from './record-page.tsx'
 import { takeCopy } from './record-copy.ts'
 import { useReading } from './use-reading.ts'
 import '../texts/record-words.ts'
+import '../texts/record-story-words.ts'
 
 export function RecordScreen() {
   const { t } = useTranslation()

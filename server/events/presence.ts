@@ -31,6 +31,8 @@ export function createPresences(now: () => number): Presences {
       else known.set(tab, { tab, person, name, field, until: now() + forgottenAfter })
       if (known.size > 0) places.set(key, known)
       else places.delete(key)
+      // Pages that went without a word: looked through when there are many.
+      if (places.size > 1_000) for (const [at, tabs] of places) if ([...tabs.values()].every(({ until }) => until < now())) places.delete(at)
     },
     at: (place, but) => {
       const each = new Map<string, Present>()

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Step } from '../../metadata/change/step.ts'
 import { administrationTexts } from '../../runtime/texts/administration.ts'
 import { recordPageTexts } from '../../runtime/texts/record-page.ts'
+import { recordStoryTexts } from '../../runtime/texts/record-story.ts'
 import { whyTexts } from '../../runtime/texts/why.ts'
 import { transferTexts } from '../../runtime/texts/transfer.ts'
 import { decode, encodingOf, matchColumns, parseCsv, separatorOf, writeCsv } from '../../runtime/transfer/csv.ts'
@@ -15,7 +16,7 @@ import { byTable, stepRisk, stepWords } from '../../studio/words/steps.ts'
 
 test('every word of the screens that arrive later is said in every language with the same parameters', () => {
   const parameters = (sentence: string): string => [...new Set(sentence.match(/\{\w+\}/g) ?? [])].sort().join()
-  const all = [administrationTexts, recordPageTexts, whyTexts, transferTexts, ...Object.values(studioAreas)].flatMap((area) => Object.entries(area as Record<string, Record<'en' | 'es' | 'zh', string>>))
+  const all = [administrationTexts, recordPageTexts, recordStoryTexts, whyTexts, transferTexts, ...Object.values(studioAreas)].flatMap((area) => Object.entries(area as Record<string, Record<'en' | 'es' | 'zh', string>>))
   expect(all.filter(([, { en, es, zh }]) => !en || !es || !zh || parameters(en) !== parameters(es) || parameters(en) !== parameters(zh)).map(([key]) => key)).toEqual([])
   expect(new Set(all.map(([key]) => key)).size).toBe(all.length)
 })
