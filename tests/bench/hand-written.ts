@@ -3,16 +3,18 @@ import { createHash, randomUUID } from 'node:crypto'
 import pg from 'pg'
 
 /**
- * The server that we are measured against: Fastify and pg by hand, for one entity, with the same queries on the same tables. It asks
- * for the session with each request, writes history, and holds the one right that the role has; nothing of it is general.
- * Arguments: address of the database, schema. Prints its own address.
+ * The server that we are measured against: Fastify and pg by hand, for one entity, with the same queries on the same tables. It does
+ * what ours does for these requests, each in the cheapest way, and nothing of it is general: it asks for the session with each request
+ * and keeps it alive, refuses other sites' requests and bodies it does not know, holds the one right that the role has, compares
+ * versions, writes the same history, and hears of every change as it is committed, as each node must that keeps screens up to date.
+ * Its answers carry the same headers. Arguments: address of the database, schema. Prints its own address.
  */
 const [connectionString = '', schema = ''] = process.argv.slice(2)
 const same = (text: string): string => text
 const pool = new pg.Pool({ connectionString, max: 20, types: { getTypeParser: (oid: number, format?: 'text') => (oid === 1082 ? same : pg.types.getTypeParser(oid, format)) } as never })
 const t = (name: string): string => `"${schema}"."${name}"`
 type Runner = Pick<pg.Pool, 'query'>
-interface Body { readonly [name: string]: unknown; readonly lines?: readonly { product: string; quantity: number }[] }
+interface Body { readonly [name: string]: unknown; readonly _version?: number; readonly lines?: readonly { product: string; quantity: number }[] }
 
 /** Prepared once per connection under its name. */
 const statement = (name: string, text: string) => async (on: Runner, values: unknown[]): Promise<any[]> => (await on.query({ name, text, values })).rows
@@ -24,7 +26,8 @@ const lines = `(select coalesce(json_agg(json_build_object('id', l.id, 'product'
 const from = `from ${t('order')} o left join ${t('customer')} c on c.id = o.customer where o._deleted_at is null`
 const opened = `case when c.id is not null then json_build_object('id', c.id, 'title', c.name) end as customer`
 
-const session = statement('session', `select u.id, u.name, u.roles from "${schema}"._sessions s join "${schema}"._credentials k on k.user_id = s.user_id and k.security_version = s.security_version join ${t('user')} u on u.id = s.user_id where s.hash = $1 and s.expires_at > now() and u.active and u._deleted_at is null`)
+const session = statement('session', `select u.id, u.name, u.roles, s.last_seen_at < now() - interval '1 minute' as stale from "${schema}"._sessions s join "${schema}"._credentials k on k.user_id = s.user_id and k.security_version = s.security_version join ${t('user')} u on u.id = s.user_id where s.hash = $1 and s.expires_at > now() and u.active and u._deleted_at is null`)
+const touch = statement('touch', `update "${schema}"._sessions set last_seen_at = now(), expires_at = least(now() + interval '7 days', created_at + interval '30 days') where hash = $1`)
 const one = statement('one', `select ${system}, o.number, o.customer, ${fields}, ${late}, ${lines} ${from} and o.id = $1`)
 // The page is cut before anything is joined or made for its rows, and it is cut along the index: rows without a date would follow as a second question, as ours asks it.
 const cut = (where: string, order: string): string => `(select * from ${t('order')} o where o._deleted_at is null and o.order_date is not null${where} order by ${order} limit 51) o left join ${t('customer')} c on c.id = o.customer order by ${order}`
@@ -53,20 +56,54 @@ async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Prom
   }
 }
 
-const app = Fastify()
+const computed = new Set(['id', 'customer_city', 'late'])
+/** What a new record is, field by field; without what is computed on reading. */
+function historyOf(row: Record<string, unknown>): Record<string, readonly [null, unknown]> {
+  const told: Record<string, readonly [null, unknown]> = {}
+  for (const [name, value] of Object.entries(row)) if (value !== null && !name.startsWith('_') && !computed.has(name)) told[name] = [null, value]
+  return told
+}
+
+// Every committed change is heard of: one connection listens. Nobody has a screen open, so nothing is told further.
+const heard = { last: '' }
+const listener = await pool.connect()
+listener.on('notification', ({ payload = '' }) => { heard.last = payload })
+await listener.query('listen hand_written')
+
+const headers = {
+  'content-security-policy': "default-src 'none';script-src 'self';style-src 'self';img-src 'self' blob: data:;connect-src 'self';font-src 'self';manifest-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none';require-trusted-types-for 'script'",
+  'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'origin-agent-cluster': '?1', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off', 'x-download-options': 'noopen', 'x-frame-options': 'DENY', 'x-permitted-cross-domain-policies': 'none', 'x-xss-protection': '0', 'cache-control': 'no-store',
+}
+const app = Fastify({ genReqId: () => randomUUID() })
 const people = new WeakMap<object, { id: string; name: string }>()
 app.addHook('onRequest', async (request, reply) => {
+  void reply.headers(headers).header('x-request-id', request.id)
+  if (request.method !== 'GET' && request.headers['x-officina'] !== '1') return reply.code(403).send({})
   const token = /officina=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
-  const [person] = await session(pool, [createHash('sha256').update(token).digest('hex')])
+  const hash = createHash('sha256').update(token).digest('hex')
+  const [person] = await session(pool, [hash])
   if (!person?.roles.includes('sales')) return reply.code(401).send({})
+  if (person.stale) await touch(pool, [hash])
   people.set(request, person)
 })
-app.get('/api/order/:id', async (request) => (await one(pool, [(request.params as { id: string }).id]))[0])
+const uuid = { type: 'string', format: 'uuid' }
+const money = { type: 'string', pattern: '^\\d{1,12}(\\.\\d{1,2})?$' }
+const text = { type: 'string', maxLength: 200 }
+const params = { type: 'object', additionalProperties: false, properties: { id: uuid } }
+const line = { type: 'object', additionalProperties: false, required: ['product'], properties: { product: uuid, quantity: { type: 'integer', minimum: 1 } } }
+const created = { type: 'object', additionalProperties: false, properties: { customer: uuid, employee: uuid, freight: money, ship_name: text, ship_city: text, ship_country: text, lines: { type: 'array', items: line } } }
+const changed = { type: 'object', additionalProperties: false, properties: { freight: money, ship_city: text, _version: { type: 'integer' } } }
+app.get('/api/order/:id', { schema: { params } }, async (request, reply) => {
+  const [row] = await one(pool, [(request.params as { id: string }).id])
+  if (!row) return reply.code(404).send({})
+  return reply.headers({ 'cache-control': 'private, no-cache', etag: `"${row._version}"` }).send(row)
+})
 app.get('/api/order', async (request) => {
   const query = request.query as { filter?: string }
   return { rows: query.filter ? await found(pool, ['shipped', 20]) : await page(pool, []) }
 })
-app.post('/api/order', async (request, reply) => {
+app.post('/api/order', { schema: { body: created } }, async (request, reply) => {
   const body = request.body as Body
   const person = people.get(request)!
   const rows = body.lines ?? []
@@ -79,22 +116,25 @@ app.post('/api/order', async (request, reply) => {
     const goods = net.reduce((sum, value) => sum + value, 0)
     await insert(client, [id, person.id, known.number, body.customer, body.employee, body.freight, body.ship_name, body.ship_city, body.ship_country, goods, goods + Number(body.freight)])
     await insertLines(client, [id, rows.map(({ product }) => product), rows.map(({ product }) => price.get(product)), rows.map(({ quantity }) => quantity), net])
-    await event(client, [person.id, person.name, id, 'created', 1, JSON.stringify(body)])
-    return (await one(client, [id]))[0]
+    const row = (await one(client, [id]))[0]
+    await event(client, [person.id, person.name, id, 'created', 1, JSON.stringify(historyOf(row))])
+    return row
   })
-  return reply.code(201).send(made)
+  return reply.code(201).header('etag', `"${made._version}"`).send(made)
 })
-app.patch('/api/order/:id', async (request) => {
+app.patch('/api/order/:id', { schema: { params, body: changed } }, async (request, reply) => {
   const { id } = request.params as { id: string }
   const body = request.body as Body
   const person = people.get(request)!
-  return transaction(async (client) => {
+  const done = await transaction(async (client) => {
     const [row] = await lock(client, [id, person.id])
-    if (!row?.mine || Number(body.freight) < 0) throw new Error('refused')
+    if (!row?.mine || Number(body.freight) < 0 || (body._version !== undefined && body._version !== row._version)) throw new Error('refused')
     await update(client, [id, body.freight, body.ship_city, person.id])
-    await event(client, [person.id, person.name, id, 'updated', row._version + 1, JSON.stringify({ freight: [row.freight, body.freight], ship_city: [row.ship_city, body.ship_city] })])
-    return (await one(client, [id]))[0]
+    const after = (await one(client, [id]))[0]
+    await event(client, [person.id, person.name, id, 'updated', after._version, JSON.stringify({ freight: [row.freight, after.freight], ship_city: [row.ship_city, after.ship_city], total: [row.total, after.total] })])
+    return after
   })
+  return reply.header('etag', `"${done._version}"`).send(done)
 })
 process.stdout.write(`${await app.listen({ port: 0, host: '127.0.0.1' })}\n`)
 process.once('SIGTERM', () => process.exit(0))
