@@ -48,7 +48,7 @@ export class Batch extends pg.Query {
 
   /** Answered once the batch was sent. */
   add(statement: Statement): Promise<Row[]> {
-    return new Promise((done, failed) => { this.#parts.push({ ...statement, done, failed, rows: [] }) })
+    return new Promise((done, failed) => { this.#parts.push({ text: statement.text, values: statement.values, name: statement.name, done, failed, rows: [] }) })
   }
 
   send(): void {
@@ -134,7 +134,7 @@ export class Batch extends pg.Query {
     }
   }
 
-  /** Of a value that cannot be written, of one statement, or of the connection. What was before it went well; what is behind it was passed over. */
+  /** Of a value that cannot be written, of one statement, or of the connection. What was before it went well; what is behind it was passed over. Before anything was sent, all of it. */
   handleError(error: unknown): void {
     if (this.#writing) {
       this.#refused = { error }
@@ -142,7 +142,7 @@ export class Batch extends pg.Query {
     }
     for (const [n, part] of this.#parts.entries()) {
       if (n < this.#at) part.done(part.rows)
-      else part.failed(n === this.#at ? error : passedOver())
+      else part.failed(n === this.#at || !this.#desk ? error : passedOver())
       if (n >= this.#at && part.name !== undefined && this.#desk) delete this.#desk.wire.submittedNamedStatements[part.name]
     }
   }

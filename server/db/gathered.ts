@@ -26,7 +26,7 @@ export function gathered(client: pg.PoolClient): Sending {
     flush()
     stream.uncork()
   }
-  const send: Send = async (text, values, name) => {
+  const send: Send = (text, values, name) => {
     if (!open) {
       open = true
       stream.cork()
@@ -35,7 +35,7 @@ export function gathered(client: pg.PoolClient): Sending {
     if (name !== undefined || values.length > 0) return (batch ??= new Batch(client)).add({ text, values, name })
     // May be several statements in one text, which goes alone.
     flush()
-    return (await client.query(text)).rows as Record<string, unknown>[]
+    return client.query(text).then(({ rows }) => rows as Record<string, unknown>[])
   }
   return { send, flush }
 }

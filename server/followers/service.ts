@@ -40,9 +40,13 @@ async function tellChanged(session: Session, drafts: readonly Draft[]): Promise<
   if (drafts.length === 0 || !users) return
   const by = personOf(session)
   const roles = quote(users.fields.get('roles')?.columns[0]?.name ?? 'roles')
+  // One record is asked for by itself, so that PostgreSQL keeps the plan.
+  const [one, more] = drafts
+  const which = more ? 'f.entity = any($1::text[]) and f.record = any($2::uuid[])' : 'f.entity = $1::text and f.record = $2::uuid'
+  const values = more ? [[...new Set(drafts.map(({ entity }) => entity.key))], drafts.map(({ row }) => row.id), by] : [one!.entity.key, one!.row.id, by]
   const text = `select f.entity, f.record, f.person, coalesce(u.${roles}, '{}')::text[] as roles from ${tableOf(session.space, '_followers')} f join ${tableOf(session.space, users.table)} u on u.id = f.person and u._deleted_at is null
-    where f.following and f.entity = any($1::text[]) and f.record = any($2::uuid[]) and f.person is distinct from $3::uuid`
-  const rows = await session.tx.query<Follower>(text, [[...new Set(drafts.map(({ entity }) => entity.key))], drafts.map(({ row }) => row.id), by], statementName(text))
+    where f.following and ${which} and f.person is distinct from $3::uuid`
+  const rows = await session.tx.query<Follower>(text, values, statementName(text))
   if (rows.length === 0) return
   const changed = new Map(drafts.map((draft) => [`${draft.entity.key}/${draft.row.id}`, { entity: draft.entity, keys: Object.keys(changesOf(draft)) }]))
   const told = rows.filter((one) => { const change = changed.get(`${one.entity}/${one.record}`); return change !== undefined && concerns(session, one, change) })

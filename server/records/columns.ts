@@ -23,10 +23,11 @@ function layoutOf(entity: Entity): Layout {
 export const systemColumns = (entity: Entity): readonly Column[] => layoutOf(entity).system
 export const fieldsWithColumns = (entity: Entity): readonly Field[] => layoutOf(entity).fields
 
-/** A row of the table → values by field key. */
-export function loadRow(entity: Entity, columns: Readonly<Record<string, unknown>>): Row {
-  const { system, fields, empty } = layoutOf(entity)
-  const row: Row = { ...empty }
+/** A row of the table → values by field key; of some fields only, where only they were read. */
+export function loadRow(entity: Entity, columns: Readonly<Record<string, unknown>>, some?: readonly Field[]): Row {
+  const { system, fields: all, empty } = layoutOf(entity)
+  const fields = some ?? all
+  const row: Row = some ? { id: '' } : { ...empty }
   for (const { name } of system) row[name] = columns[name] ?? null
   for (const field of fields) row[field.key] = loadField(field, columns)
   return row

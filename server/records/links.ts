@@ -4,7 +4,7 @@ import type { Expr } from '../../metadata/expressions/tree.ts'
 import type { Entity, Field } from '../../metadata/model/model.ts'
 import { together } from '../db/gathered.ts'
 import { type Draft, type Writing, inside } from './draft.ts'
-import { needsOf } from './needs.ts'
+import { needsOfOne } from './needs.ts'
 import { linkFields, pointingFields } from './per-entity.ts'
 import { ruleHolds } from './rules.ts'
 import { heldGrants } from './grants.ts'
@@ -23,7 +23,7 @@ export async function fetchTargets(writing: Writing): Promise<void> {
       if (target && typeof id === 'string' && draft.old?.[field.key] !== id) ids.set(target, [...(ids.get(target) ?? []), id])
     }
   }
-  await together([...ids].map(([target, some]) => known(writing.around, target, { ids: some, lock: 'share' })))
+  await together([...ids].map(([target, some]) => known(writing.around, target, { ids: some, lock: 'share', keys: [] })))
 }
 
 /** Every link that is set leads to a record that exists, may be read by the actor, and meets the link's filter: one query per target entity. */
@@ -31,7 +31,7 @@ export async function checkLinks(writing: Writing): Promise<void> {
   const all = inside(writing.tops).flatMap((draft) => pointingFields(draft.entity).flatMap((field) => pointing(writing, draft, field)))
   for (const target of new Set(all.map((one) => one.target))) {
     const links = all.filter((one) => one.target === target)
-    const rows = await known(writing.around, target, { ids: links.flatMap(({ ids }) => ids), lock: 'share' })
+    const rows = await known(writing.around, target, { ids: links.flatMap(({ ids }) => ids), lock: 'share', keys: [] })
     const readable = await readableOf(writing, target, [...new Set(links.flatMap(({ ids }) => ids))].flatMap((id) => rows.get(id) ?? []))
     for (const field of new Set(links.map((link) => link.field))) await checkField(writing, field, { links: links.filter((link) => link.field === field), readable })
   }
@@ -79,9 +79,9 @@ async function meetingFilter(writing: Writing, where: Expr, links: readonly Poin
   if (!first) return []
   const { session, around } = writing
   const { target } = first
-  const needs = needsOf(session.space.model, [where])
-  const cache = around.rows.get(target.key)
-  const rows = (ids: readonly string[]): Row[] => ids.flatMap((id) => cache?.get(id) ?? [])
+  const needs = needsOfOne(session.space.model, where)
+  const cache = await known(around, target, { ids: [...new Set(links.flatMap(({ ids }) => ids))], keys: needs.self.fields.keys() })
+  const rows = (ids: readonly string[]): Row[] => ids.flatMap((id) => cache.get(id) ?? [])
   await fetchAround(around, target, { rows: rows([...new Set(links.flatMap(({ ids }) => ids))]), tree: needs.self })
   await fetchAround(around, first.draft.entity, { rows: links.map(({ draft }) => draft.row), tree: needs.parent })
   const me = await actingUser(around, needs)

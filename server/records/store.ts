@@ -26,14 +26,19 @@ const mostSorts = 2000
 /** One value is asked for by itself: PostgreSQL then keeps its plan, and for a list it would plan each time. */
 const among = (column: string, one: boolean): string => `${column} = ${one ? '$1::uuid' : 'any($1::uuid[])'}`
 
+/** `fields`: these alone, and what the system keeps. */
+interface Wanted { readonly ids: readonly string[]; readonly lock?: 'none' | 'share' | 'update'; readonly fields?: readonly Field[] | undefined }
 /** Rows by id. `update`: locked until the end of the transaction, in the order of ids so that writers do not deadlock. */
-export async function readRows(s: Store, entity: Entity, { ids, lock = 'none' }: { ids: readonly string[]; lock?: 'none' | 'share' | 'update' }): Promise<Row[]> {
+export async function readRows(s: Store, entity: Entity, { ids, lock = 'none', fields }: Wanted): Promise<Row[]> {
   if (ids.length === 0) return []
-  const locking = { none: '', share: ' for key share', update: ' for update' }[lock]
   const one = ids.length === 1
-  const { text, name } = textOf(s, { entity, sort: `read ${one} ${lock}` }, () => `select ${stored(entity)} from ${tableOf(s.space, entity.table)} where ${among('id', one)}${one ? '' : ' order by id'}${locking}`)
+  const sort = `read ${one} ${lock} ${fields ? fields.map(({ key }) => key).join(' ') : '*'}`
+  const { text, name } = textOf(s, { entity, sort }, () => {
+    const locking = { none: '', share: ' for key share', update: ' for update' }[lock]
+    return `select ${stored(entity, fields)} from ${tableOf(s.space, entity.table)} where ${among('id', one)}${one ? '' : ' order by id'}${locking}`
+  })
   const rows = await s.tx.query(text, [one ? ids[0] : ids], name)
-  return rows.map((row) => loadRow(entity, row))
+  return rows.map((row) => loadRow(entity, row, fields))
 }
 
 /** Rows of a children field by the id of the record they belong to, in order. */
@@ -59,14 +64,8 @@ export async function readLinks(s: Store, joinTable: string, sources: readonly s
 }
 
 /** Every column with its type, so that a statement that was prepared before a publish never answers others than its text says. */
-const texts = new WeakMap<Entity, string>()
-function stored(entity: Entity): string {
-  const known = texts.get(entity)
-  if (known !== undefined) return known
-  const made = [...systemColumns(entity), ...columnsOf(fieldsWithColumns(entity))].map(({ name, type }) => `${quote(name)}::${type} as ${quote(name)}`).join(', ')
-  texts.set(entity, made)
-  return made
-}
+const stored = (entity: Entity, fields = fieldsWithColumns(entity)): string =>
+  [...systemColumns(entity), ...columnsOf(fields)].map(({ name, type }) => `${quote(name)}::${type} as ${quote(name)}`).join(', ')
 
 const list = (columns: readonly Column[]): string => columns.map(({ name }) => quote(name)).join(', ')
 const typed = (columns: readonly Column[]): string => columns.map(({ name, type }) => `${quote(name)} ${type}`).join(', ')

