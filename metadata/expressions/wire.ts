@@ -16,15 +16,29 @@ export function fromWire(wire: unknown, type: ValueType): Value {
   }
 }
 function number(wire: unknown): Decimal | null {
-  if (typeof wire === 'object' && wire !== null && 'amount' in wire) return number(wire.amount)
-  if (Decimal.isDecimal(wire)) return wire as Decimal
-  return (typeof wire === 'string' && /^-?[0-9]+(\.[0-9]+)?$/.test(wire)) || (typeof wire === 'number' && Number.isFinite(wire)) ? new Decimal(wire) : null
+  if (typeof wire === 'string') return fromText(wire)
+  if (typeof wire === 'number') return Number.isFinite(wire) ? new Decimal(wire) : null
+  if (typeof wire !== 'object' || wire === null) return null
+  if ('amount' in wire) return number(wire.amount)
+  return Decimal.isDecimal(wire) ? (wire as Decimal) : null
+}
+/** Decimals never change, and the same amounts come again and again within a write. */
+const decimals = new Map<string, Decimal | null>()
+const mostDecimals = 1000
+function fromText(text: string): Decimal | null {
+  const known = decimals.get(text)
+  if (known !== undefined) return known
+  const made = /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? new Decimal(text) : null
+  if (text.length > 40) return made
+  if (decimals.size >= mostDecimals) decimals.clear()
+  decimals.set(text, made)
+  return made
 }
 
 /** Value of an expression → JSON of requests and answers. */
 export function toWire(value: Value, type: ValueType): unknown {
   if (value === null) return null
-  if (Decimal.isDecimal(value)) {
+  if (typeof value === 'object' && Decimal.isDecimal(value)) {
     const plain = (type.kind === 'number' && type.integer && value.abs().lte(Number.MAX_SAFE_INTEGER)) || type.kind === 'duration'
     return plain ? value.toNumber() + 0 : digits(value as Decimal)
   }

@@ -20,10 +20,15 @@ export type Notice = { readonly schema: string } & ({ readonly from: number; rea
 export async function appendEvents(session: Pick<Session, 'tx' | 'space' | 'actor'>, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
   const { tx, space, actor } = session
+  const [event, more] = events
+  const rows = more
+    ? `select $2, $3, $4, entity, record, kind, version, changes from json_to_recordset($1::json) as x(entity text, record uuid, kind text, version integer, changes jsonb)`
+    : `values ($2, $3, $4, $6::text, $7::uuid, $8::text, $9::integer, nullif($1::jsonb, 'null'))`
+  const single = more || !event ? [] : [event.entity, event.record, event.kind, event.version]
   const text = `with added as (
       insert into ${tableOf(space, '_events')} (actor_kind, actor_id, actor_name, entity, record, kind, version, changes)
-      select $2, $3, $4, entity, record, kind, version, changes from json_to_recordset($1::json) as x(entity text, record uuid, kind text, version integer, changes jsonb)
+      ${rows}
       returning seq)
     select pg_notify('${channel}', json_build_object('schema', $5::text, 'from', min(seq), 'to', max(seq))::text) from added`
-  await tx.query(text, [JSON.stringify(events), actor.kind, actor.id, actor.name, space.schema], statementName(text))
+  await tx.query(text, [JSON.stringify(more ? events : (event?.changes ?? null)), actor.kind, actor.id, actor.name, space.schema, ...single], statementName(text))
 }
