@@ -2,12 +2,15 @@ import Form from '@rjsf/core/lib/components/Form.js'
 import type { FieldProps, FieldTemplateProps, ObjectFieldTemplateProps, ValidatorType } from '@rjsf/utils'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ClientField } from '../../metadata/api/client-model.ts'
 import { childOf } from '../model/model.ts'
 import { isComputed, isWide, shownAs, widgetOf } from '../model/field-view.ts'
 import { Lines } from '../lines/lines.tsx'
 import { Shown } from '../widgets/display.tsx'
+import { LinkPeek } from '../widgets/link-peek.tsx'
 import { edits } from '../widgets/edit.tsx'
 import { withDependents } from './dependents.ts'
+import { FieldWhy } from './field-why.tsx'
 import { condition, envOf, recordOf } from './evaluation.ts'
 import { useForm } from './form-context.tsx'
 import { type FormSection, schemaOf, uiOf } from './layout.ts'
@@ -47,7 +50,7 @@ function RecordField({ name, onChange, fieldPathId }: FieldProps) {
   }
   const child = childOf(rules.model, field)
   if (child) return <Lines field={field} child={child} rows={Array.isArray(value) ? value : none} fixed={fixed} />
-  if (fixed) return <div className="shown" id={id} data-numeric={shownAs(field) === 'number' ? '' : undefined}><Shown field={field} value={value} /></div>
+  if (fixed) return <div className="shown" id={id} data-numeric={shownAs(field) === 'number' ? '' : undefined}>{isLinked(field) && value ? <LinkPeek field={field} value={value} /> : <Shown field={field} value={value} />}</div>
   const Edit = edits[widgetOf(field)]
   const described = [place.error ? `${id}-error` : '', field.options['help'] ? `${id}-help` : ''].filter(Boolean).join(' ')
   return <Edit field={field} id={id} value={value ?? null} change={change} invalid={place.error !== undefined} required={place.required} {...(described ? { describedBy: described } : {})} />
@@ -65,7 +68,7 @@ function FieldTemplate({ id, children }: FieldTemplateProps) {
   const caption = <>{field.label}{required && !fixed ? <span className="needed">{t('record.required')}</span> : null}</>
   return (
     <div className="field" data-wide={isWide(field) ? '' : undefined} data-field={scope + name}>
-      {fixed || field.childEntity ? <div className="label" id={`${anchor}-label`}>{caption}</div> : <label htmlFor={anchor}>{caption}</label>}
+      <div className="field-head">{fixed || field.childEntity ? <div className="label" id={`${anchor}-label`}>{caption}</div> : <label htmlFor={anchor}>{caption}</label>}{(fixed || required) && !field.childEntity ? <FieldWhy field={field} fixed={fixed} /> : null}</div>
       {children}
       {typeof field.options['help'] === 'string' ? <p className="help" id={`${anchor}-help`}>{field.options['help']}</p> : null}
       {error ? <p className="error" id={`${anchor}-error`}>{error}</p> : null}
@@ -77,6 +80,7 @@ const ObjectFieldTemplate = ({ properties, registry }: ObjectFieldTemplateProps)
 
 const templates = { FieldTemplate, ObjectFieldTemplate }
 const fields = { RecordField }
+const isLinked = (field: ClientField): boolean => widgetOf(field) === 'link' || widgetOf(field) === 'user'
 const none: readonly Values[] = []
 const ignore = (): void => undefined
 

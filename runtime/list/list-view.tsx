@@ -50,7 +50,8 @@ function Plain(props: LayoutProps & Selection) {
   const items = useMemo(() => rowItems(all), [all])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = rows
   const reached = useCallback((last: number) => { if (last >= all.length - 30 && hasNextPage && !isFetchingNextPage) void fetchNextPage() }, [all.length, hasNextPage, isFetchingNextPage, fetchNextPage])
-  useEffect(() => rememberRows(root, all.map((row) => row.id)), [root, all])
+  const total = rows.data?.pages[0]?.count?.value
+  useEffect(() => rememberRows(root, all.map((row) => row.id), total), [root, all, total])
   if (rows.isError && !rows.data) return <FailureState error={rows.error} retry={() => void rows.refetch()} />
   if (!rows.data) return <Waiting />
   if (!all.length) return <Nothing {...props} />

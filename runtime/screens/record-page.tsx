@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
@@ -11,12 +12,14 @@ import { type RecordStore, useErrors, useValues } from '../form/record-store.ts'
 import { SectionForm } from '../form/section-form.tsx'
 import { useWorkspace } from '../model/context.tsx'
 import { titleOfRow } from '../model/title.ts'
+import { usePhone } from '../shell/phone.ts'
 import { usePage } from '../shell/crumbs.tsx'
 import { isLanguage } from '../texts/index.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { CreateInPlace } from './create-in-place.tsx'
 import { focusField } from './focus-field.ts'
 import { DraftBar, LeaveDialog, NewerBar } from './record-guards.tsx'
+import { BinBar } from './record-actions.tsx'
 import { RecordHead } from './record-head.tsx'
 import { RelatedList } from './related-list.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -39,17 +42,18 @@ export function RecordPage({ entity, id, row, store }: RecordPageProps) {
   useFormulas(place)
   return (
     <FormProvider value={place}><CreateInPlace>
-      <article className="record" data-side={id && side ? 'open' : 'closed'}>
+      <article className="record" data-side={id && side && !row?.['_deleted_at'] ? 'open' : 'closed'}>
         <div>
           <RecordHead {...{ entity, id, row, store, root, title, side, setSide, save }} />
           <div className="record-body">
+            {row?.['_deleted_at'] && id ? <BinBar {...{ entity, id, store, root, title }} /> : null}
             {row ? <NewerBar row={row} store={store} show={save.setConflict} /> : null}
             <DraftBar entity={entity} id={id} row={row} store={store} />
             <Summary store={store} entity={entity} />
             <FormBody tabs={tabs} id={id} />
           </div>
         </div>
-        {id && side ? <SidePanel entity={entity} id={id} row={row} /> : null}
+        {id && side && !row?.['_deleted_at'] ? <SidePanel entity={entity} id={id} row={row} /> : null}
       </article>
       <LeaveDialog store={store} save={save.run} saved={save.leaving} />
       {save.conflict ? <ConflictDialog entity={entity} theirs={save.conflict} store={store} close={() => save.setConflict(null)} save={save.run} /> : null}
@@ -125,11 +129,13 @@ function Sections({ tab, id }: { tab: FormTab; id: string | null }) {
 }
 function Section({ section, id }: { section: FormSection; id: string | null }) {
   const { store } = useForm()
+  const phone = usePhone()
+  const [folded, fold] = useState(false)
   if (!useVisible()(section.visible)) return null
   const alone = section.fields.length === 1 && section.fields[0]?.label === section.label
   return (
-    <section className="section" data-align={section.align} data-alone={alone ? '' : undefined}>
-      {section.label ? <h2>{section.label}</h2> : null}
+    <section className="section" data-folded={phone && folded ? '' : undefined} data-align={section.align} data-alone={alone ? '' : undefined}>
+      {section.label ? <h2>{phone ? <button type="button" className="fold" aria-expanded={!folded} onClick={() => fold(!folded)}>{section.label}<IconChevronDown size={16} aria-hidden /></button> : section.label}</h2> : null}
       {section.description ? <p className="muted">{section.description}</p> : null}
       {section.fields.length ? <SectionForm section={section} store={store} /> : null}
       {section.texts.map((text) => <p key={text}>{text}</p>)}

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { useParams, useSearchParams } from 'react-router'
 import type { ClientEntity } from '../../metadata/api/client-model.ts'
 import type { Row } from '../../metadata/api/records.ts'
 import { defaultsOf } from '../form/evaluation.ts'
-import { createStore } from '../form/record-store.ts'
+import { createStore, type Values } from '../form/record-store.ts'
+import { readRecord } from '../client/records.ts'
 import { useWorkspace } from '../model/context.tsx'
+import { targetOf } from '../model/model.ts'
+import { titleOfRow } from '../model/title.ts'
 import { EmptyState, FailureState, Waiting } from '../shell/states.tsx'
 import { useTarget } from './collection.tsx'
 import { RecordPage } from './record-page.tsx'
@@ -20,15 +23,33 @@ export function RecordScreen() {
   const view = useTarget()
   const { id = '' } = useParams()
   if (!view) return <EmptyState title={t('shell.not_here')} text={t('shell.not_here_text')} />
-  return id === 'new' ? <NewRecord key={view.entity.key} entity={view.entity} /> : <OldRecord key={id} entity={view.entity} id={id} />
+  return id === 'new' ? <Prefilled key={view.entity.key} entity={view.entity} /> : <OldRecord key={id} entity={view.entity} id={id} />
 }
 
-function NewRecord({ entity }: { entity: ClientEntity }) {
+/** `?set.customer=<id>`: what the place that leads here gives; links by their titles, so that they can be shown. */
+function Prefilled({ entity }: { entity: ClientEntity }) {
+  const { model } = useWorkspace()
+  const [query] = useSearchParams()
+  const wished = entity.fields.flatMap((field) => { const value = field.write ? query.get(`set.${field.name}`) : null; return value ? [{ field, value }] : [] })
+  const given = useQuery({
+    queryKey: ['prefill', entity.name, ...wished.map(({ field, value }) => `${field.name}=${value}`)], enabled: wished.length > 0, staleTime: 60_000,
+    queryFn: async () => Object.fromEntries(await Promise.all(wished.map(async ({ field, value }): Promise<[string, unknown]> => {
+      const target = targetOf(model, field)
+      if (!target) return [field.name, value]
+      const row = await readRecord(target.name, value).catch(() => null)
+      return [field.name, row ? { ...row, title: titleOfRow(model, target, row) } : null]
+    }))),
+  })
+  return given.data || !wished.length ? <NewRecord entity={entity} given={given.data ?? nothing} /> : <Waiting />
+}
+const nothing = {}
+
+function NewRecord({ entity, given: prefilled }: { entity: ClientEntity; given: Values }) {
   const { model, session } = useWorkspace()
   const store = useMemo(() => {
-    const given = defaultsOf({ model, me: session.user.id }, entity, takeCopy(entity.name))
+    const given = defaultsOf({ model, me: session.user.id }, entity, { ...takeCopy(entity.name), ...prefilled })
     return createStore({}, given)
-  }, [model, session, entity])
+  }, [model, session, entity, prefilled])
   return <RecordPage entity={entity} id={null} row={null} store={store} />
 }
 

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -10,7 +12,7 @@ import { titleOfRow } from '../model/title.ts'
 import { FailureState } from '../shell/states.tsx'
 import { Shown } from '../widgets/display.tsx'
 
-const most = 20
+const most = 5
 
 /** The newest records that point to this one; the whole list is one click away. */
 export function RelatedList({ related: { entity, link, label, columns }, id }: { related: Related; id: string }) {
@@ -19,11 +21,11 @@ export function RelatedList({ related: { entity, link, label, columns }, id }: {
   const { app } = useParams()
   const filter = `${link.name} == '${id}'`
   const fields = ['title', ...columns.map((field) => field.name)].join(',')
-  const rows = useQuery({ queryKey: ['list', entity.name, 'related', link.name, id], queryFn: ({ signal }) => listRecords(entity.name, { fields, filter, expand: expandOf(columns), size: most }, signal) })
+  const rows = useQuery({ queryKey: ['list', entity.name, 'related', link.name, id], queryFn: ({ signal }) => listRecords(entity.name, { fields, filter, expand: expandOf(columns), size: most, count: 'exact' }, signal) })
   const root = `/${app ?? ''}/${entity.name}`
   return (
     <section className="related" aria-label={label}>
-      <h3>{label} <span className="muted">{rows.data?.count?.value ?? ''}</span></h3>
+      <div className="related-head"><h3>{label} <span className="muted">{rows.data?.count?.value ?? ''}</span></h3>{entity.may.create && link.write ? <Button component={Link} size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} aria-hidden />} to={`${root}/new?set.${link.name}=${id}`}>{t('record.related_add', { entity: entity.label })}</Button> : null}</div>
       {rows.isError ? <FailureState error={rows.error} retry={() => void rows.refetch()} /> : null}
       {rows.data?.rows.length ? (
         <div className="scroll-x"><table className="plain">
@@ -33,7 +35,7 @@ export function RelatedList({ related: { entity, link, label, columns }, id }: {
           ))}</tbody>
         </table></div>
       ) : <p className="muted">{rows.data ? t('list.empty', { plural: entity.plural }) : ''}</p>}
-      {rows.data?.next ? <Link to={`${root}?filter=${encodeURIComponent(filter)}`}>{t('record.show_all')}</Link> : null}
+      {rows.data?.next ? <Link to={`${root}?filter=${encodeURIComponent(filter)}`}>{t('record.show_all')} ({rows.data.count?.value ?? ''})</Link> : null}
     </section>
   )
 }

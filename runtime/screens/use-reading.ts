@@ -13,6 +13,6 @@ export function useReading(entity: ClientEntity): (id: string, signal?: AbortSig
     if (child && !prefix) return links(child, `${field.name}.`)
     return ['link', 'user', 'links', 'dynamic_link'].includes(widgetOf(field)) ? [prefix + field.name] : []
   })
-  const fields = ['title', ...entity.fields.map((field) => field.name)].join(',')
+  const fields = ['title', '_deleted_at', ...entity.fields.map((field) => field.name)].join(',')
   return (id, signal) => readRecord(entity.name, id, { fields, expand: links(entity).join(',') || undefined, deleted: 'with', signal })
 }

@@ -1,5 +1,5 @@
 import { Combobox, InputBase, MultiSelect, useCombobox } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconExternalLink, IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Row } from '../../metadata/api/records.ts'
@@ -7,6 +7,7 @@ import { isObject } from '../../metadata/base/json.ts'
 import { useWorkspace } from '../model/context.tsx'
 import { linkTitle } from '../model/title.ts'
 import { useCreateTarget } from './create-target.ts'
+import { LinkPeek } from './link-peek.tsx'
 import { keepRecent } from './recent.ts'
 import { type Found, foundOf, useTargets } from './targets.ts'
 import { type EditProps, inputProps } from './widget.ts'
@@ -29,7 +30,9 @@ export function LinkEdit(props: EditProps) {
     combobox.closeDropdown()
   }
   const type = (typed: string): void => { setText(typed); combobox.openDropdown(); combobox.updateSelectedOptionIndex() }
+  const shown = isObject(props.value) && !props.label ? props.value : null
   return (
+    <div className="link-edit" data-open={shown ? '' : undefined}>
     <Combobox store={combobox} onOptionSubmit={submit} transitionProps={{ duration: 0 }} width="target" floatingStrategy="fixed">
       <Combobox.Target withExpandedAttribute>
         <InputBase {...inputProps(props)} dir="auto" autoComplete="off" value={text ?? linkTitle(props.value)} rightSectionPointerEvents="all"
@@ -38,6 +41,8 @@ export function LinkEdit(props: EditProps) {
       </Combobox.Target>
       {dropdownOpened ? <Choices {...picker} text={text?.trim() ?? ''} /> : null}
     </Combobox>
+      {shown ? <LinkPeek field={props.field} value={shown} label={t('record.open_link', { title: linkTitle(shown) })}><IconExternalLink size={16} aria-hidden /></LinkPeek> : null}
+    </div>
   )
 }
 
