@@ -1,3 +1,4 @@
+import type { Entity } from '../../metadata/model/model.ts'
 import { type Language, languages } from '../../metadata/texts/index.ts'
 import type { Runner } from '../db/database.ts'
 import type { HttpWorkspace } from '../http/workspace.ts'
@@ -9,10 +10,18 @@ const columns = ['name', 'email', 'language', 'time_zone', 'active', 'roles'] as
 type UserColumn = (typeof columns)[number]
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+const tables = new WeakMap<Entity, Map<string, UserTable>>()
 /** null while the model has no users, i.e. before set-up. */
 export function userTable(workspace: HttpWorkspace): UserTable | null {
   const entity = workspace.live().model.entities.get('user')
   if (!entity) return null
+  const bySchema = tables.get(entity) ?? new Map<string, UserTable>()
+  tables.set(entity, bySchema)
+  const known = bySchema.get(workspace.schema) ?? tableFor(workspace, entity)
+  bySchema.set(workspace.schema, known)
+  return known
+}
+function tableFor(workspace: HttpWorkspace, entity: Entity): UserTable {
   const column = Object.fromEntries(columns.map((key) => [key, quote(entity.fields.get(key)?.columns[0]?.name ?? key)])) as Record<UserColumn, string>
   return { table: `"${workspace.schema}".${quote(entity.table)}`, column }
 }
@@ -42,9 +51,17 @@ export const actorOf = (person: Person): Actor => ({
   language: languageOf(person.language), zone: zoneOf(person.zone),
 })
 export const languageOf = (value: string | null): Language => languages.find((language) => language === value) ?? 'en'
+const zones = new Map<string, string>()
+const mostZones = 1000
 /** A zone that this server does not know would break every reading of the clock. */
 export function zoneOf(zone: string | null): string {
   if (!zone) return 'UTC'
+  const known = zones.get(zone) ?? resolvedZone(zone)
+  if (zones.size >= mostZones) zones.clear()
+  zones.set(zone, known)
+  return known
+}
+function resolvedZone(zone: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
   } catch {

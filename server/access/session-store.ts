@@ -11,13 +11,21 @@ export interface SessionRow { readonly id: string; readonly user: string; readon
 
 /** One statement per request: the session, its person, and whether a new password or a lock has ended it since. */
 export async function findSession(db: Runner, schema: string, users: UserTable, hash: string): Promise<FoundSession | null> {
+  const { text, name } = lookUps.get(users) ?? lookUp(schema, users)
+  const rows = await db.query<FoundSession>(text, [hash], name)
+  return rows[0] ?? null
+}
+/** A table of users belongs to one schema. */
+const lookUps = new WeakMap<UserTable, { readonly text: string; readonly name: string }>()
+function lookUp(schema: string, users: UserTable): { readonly text: string; readonly name: string } {
   const text = `select ${personColumns(users)}, s.last_seen_at < now() - interval '1 minute' as stale
     from "${schema}"._sessions s
     join "${schema}"._credentials c on c.user_id = s.user_id and c.security_version = s.security_version
     join ${users.table} u on u.id = s.user_id
     where s.hash = $1 and s.expires_at > now() and ${mayAct(users)}`
-  const rows = await db.query<FoundSession>(text, [hash], statementName(text))
-  return rows[0] ?? null
+  const made = { text, name: statementName(text) }
+  lookUps.set(users, made)
+  return made
 }
 export async function touchSession(db: Runner, schema: string, hash: string): Promise<void> {
   await db.query(`update "${schema}"._sessions set last_seen_at = now(), expires_at = least(now() + ${idle}, created_at + ${longest}) where hash = $1`, [hash])
