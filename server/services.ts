@@ -46,6 +46,7 @@ import { publishRoutes } from './publish/routes.ts'
 import { readerOf } from './records/request-space.ts'
 import { recordRoutes } from './records/routes.ts'
 import { transferRoutes } from './records/transfer-routes.ts'
+import { savedViewRoutes } from './saved-views/routes.ts'
 import type { Settings } from './settings.ts'
 import { settingRoutes } from './settings-of-people/routes.ts'
 import { setupOptions } from './setup-options.ts'
@@ -85,6 +86,7 @@ export async function registerServices(app: FastifyInstance, deps: ServiceDeps):
   await app.register(followerRoutes(records))
   await app.register(noticeRoutes(records))
   await app.register(settingRoutes)
+  await app.register(savedViewRoutes(records))
   await app.register(attachmentRoutes(records))
   const living = { ...records, live, again: (request: FastifyRequest) => identifyAgain(deps, request) }
   await app.register(liveRoutes(living))

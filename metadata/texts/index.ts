@@ -12,6 +12,7 @@ import { openApiTexts } from './openapi.ts'
 import { queryTexts } from './query.ts'
 import { recordTexts } from './records.ts'
 import { requestTexts } from './requests.ts'
+import { savedViewTexts } from './saved-views.ts'
 import { storyTexts } from './stories.ts'
 import { typeTexts } from './types.ts'
 import { workspaceTexts } from './workspaces.ts'
@@ -23,7 +24,7 @@ export type Text = Readonly<Record<Language, string>>
 export type Params = Readonly<Record<string, string | number | boolean | null>>
 
 /** Every sentence that a rule or the server says, by code. One area, one file; one line here. */
-const texts = { ...accountTexts, ...backupTexts, ...publishTexts, ...accessTexts, ...expressionTexts, ...fieldTexts, ...metadataTexts, ...modelTexts, ...noticeTexts, ...openApiTexts, ...queryTexts, ...recordTexts, ...requestTexts, ...storyTexts, ...workspaceTexts } satisfies Record<string, Text>
+const texts = { ...accountTexts, ...backupTexts, ...publishTexts, ...accessTexts, ...expressionTexts, ...fieldTexts, ...metadataTexts, ...modelTexts, ...noticeTexts, ...openApiTexts, ...queryTexts, ...recordTexts, ...requestTexts, ...savedViewTexts, ...storyTexts, ...workspaceTexts } satisfies Record<string, Text>
 export type Code = keyof typeof texts
 export const codes = Object.keys(texts) as Code[]
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, FocusTrap } from '@mantine/core'
+import { ActionIcon, Button, Checkbox } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '../model/context.tsx'
@@ -20,7 +20,6 @@ export function ColumnChoices({ view, state, set }: ListTool) {
     set({ columns: next })
   }
   return (
-    <FocusTrap>
       <div>
         {shown.map((name, at) => (
           <div key={name} className="tree-row">
@@ -32,6 +31,5 @@ export function ColumnChoices({ view, state, set }: ListTool) {
         {rest.map((field) => <div key={field.key} className="tree-row"><Checkbox label={field.label} checked={false} onChange={() => set({ columns: [...shown, field.name] })} /></div>)}
         <Button variant="subtle" size="compact-sm" onClick={() => set({ columns: [] })}>{t('list.reset')}</Button>
       </div>
-    </FocusTrap>
   )
 }

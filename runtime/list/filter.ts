@@ -1,4 +1,5 @@
 import type { Operator } from '../../metadata/fields/field-type.ts'
+import { splitAnd } from '../../metadata/query/conjuncts.ts'
 
 /** One chip: a field (or a path through a link), an operator, and its value as wire JSON. */
 export interface Condition { readonly field: string; readonly operator: Operator; readonly value: FilterValue; readonly not?: boolean }
@@ -42,20 +43,6 @@ export function parseFilter(text: string): Filter {
     else rest.push(part)
   }
   return { conditions, rest }
-}
-
-/** Parts of a top-level `&&`; text, brackets and `||` at top level keep a part whole. */
-export function splitAnd(text: string): readonly string[] {
-  const parts: string[] = []
-  let depth = 0
-  let from = 0
-  for (const token of text.matchAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|&&|\|\||[()[\]]/g)) {
-    if (token[0] === '(' || token[0] === '[') depth++
-    else if (token[0] === ')' || token[0] === ']') depth--
-    else if (token[0] === '||' && depth === 0) return [text.trim()]
-    else if (token[0] === '&&' && depth === 0) { parts.push(text.slice(from, token.index)); from = token.index + 2 }
-  }
-  return [...parts, text.slice(from)].map((part) => part.trim()).filter(Boolean)
 }
 
 const path = '([a-z_][a-z0-9_]*(?:\\.[a-z_][a-z0-9_]*)*)'

@@ -1,4 +1,4 @@
-import { Button, Popover } from '@mantine/core'
+import { Button, FocusTrap, Popover } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,9 +16,9 @@ export function GroupMenu(tool: ListTool) {
   const chosen = groupsOf(model, tool.view, tool.state)
   const soon = (): void => void load()
   return (
-    <Popover position="bottom-end" trapFocus>
+    <Popover position="bottom-end" returnFocus>
       <Popover.Target><Button variant="default" onPointerEnter={soon} onFocus={soon} leftSection={<IconStack2 size={16} aria-hidden />} data-on={chosen.length ? '' : undefined}>{chosen.length ? t('list.grouped_by', { names: chosen.map((field) => field.label).join(', ') }) : t('list.group')}</Button></Popover.Target>
-      <Popover.Dropdown className="popover-list"><Suspense><GroupChoices {...tool} /></Suspense></Popover.Dropdown>
+      <Popover.Dropdown className="popover-list"><Suspense><FocusTrap><div><GroupChoices {...tool} /></div></FocusTrap></Suspense></Popover.Dropdown>
     </Popover>
   )
 }

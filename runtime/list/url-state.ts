@@ -13,21 +13,31 @@ export interface ListState {
 }
 export const emptyState: ListState = { filter: '', search: '', sort: '', columns: [], group: null, after: '', deleted: false }
 
-/** Says in an address that a view which groups by itself is shown without groups. */
+/** Says in an address that a view which groups by itself is shown without groups; and that one saved with groups is shown as the view says. */
 const none = '-'
+const own = '*'
+const groupText = (group: ListState['group']): string => (group === null ? own : group.join(',') || none)
+const groupOf = (text: string): ListState['group'] => (text === own ? null : text.split(',').filter((name) => name && name !== none).slice(0, 3))
 
-export function readState(query: URLSearchParams): ListState {
-  const text = (name: string): string => query.get(name) ?? ''
-  return { filter: text('filter'), search: text('q'), sort: text('sort'), columns: text('cols').split(',').filter(Boolean), group: query.has('group') ? text('group').split(',').filter((name) => name && name !== none).slice(0, 3) : null, after: text('after'), deleted: query.has('deleted') }
+/** `base`: what is shown where the address says nothing, as a saved view has it. */
+export function readState(query: URLSearchParams, base: ListState = emptyState): ListState {
+  const text = (name: string, unsaid: string): string => query.get(name) ?? unsaid
+  const columns = query.get('cols')
+  const group = query.get('group')
+  return {
+    filter: text('filter', base.filter), search: text('q', base.search), sort: text('sort', base.sort), columns: columns === null ? base.columns : columns.split(',').filter(Boolean),
+    group: group === null ? base.group : groupOf(group), after: text('after', base.after), deleted: query.has('deleted') ? query.get('deleted') !== '0' : base.deleted,
+  }
 }
 
-/** Writes the state over what the address already has; foreign parameters stay. */
-export function writeState(query: URLSearchParams, state: ListState): URLSearchParams {
+const texts = (state: ListState) => ({ filter: state.filter, q: state.search, sort: state.sort, cols: state.columns.join(','), group: groupText(state.group), after: state.after, deleted: state.deleted ? '1' : '0' })
+/** Writes what differs from the base over what the address already has; foreign parameters stay. */
+export function writeState(query: URLSearchParams, state: ListState, base: ListState = emptyState): URLSearchParams {
   const next = new URLSearchParams(query)
-  const values = { filter: state.filter, q: state.search, sort: state.sort, cols: state.columns.join(','), group: state.group === null ? '' : state.group.join(',') || none, after: state.after, deleted: state.deleted ? '1' : '' }
-  for (const [name, value] of Object.entries(values)) {
-    if (value) next.set(name, value)
-    else next.delete(name)
+  const unsaid: Readonly<Record<string, string>> = texts(base)
+  for (const [name, value] of Object.entries(texts(state))) {
+    if (value === unsaid[name]) next.delete(name)
+    else next.set(name, value)
   }
   return next
 }

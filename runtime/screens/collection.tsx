@@ -2,18 +2,19 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams, useSearchParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { Columns } from '../list/columns-menu.tsx'
 import { GroupMenu } from '../list/group-menu.tsx'
 import { ListMore } from '../list/list-more.tsx'
 import { FilterBar } from '../list/filter-bar.tsx'
-import { type ListState, readState, writeState } from '../list/url-state.ts'
+import { SavedViewNotice, SavedViews } from '../list/saved-views.tsx'
+import { useListAddress } from '../list/use-saved-view.ts'
 import { useWorkspace } from '../model/context.tsx'
 import { defaultView, type View } from '../model/views.ts'
 import { usePage } from '../shell/crumbs.tsx'
 import { useDebounced } from '../shell/debounced.ts'
 import { usePhone } from '../shell/phone.ts'
-import { EmptyState } from '../shell/states.tsx'
+import { EmptyState, Waiting } from '../shell/states.tsx'
 import { layoutScreens } from '../views/index.tsx'
 
 /** What an address names: a view by its key, else an entity by its name. */
@@ -36,9 +37,7 @@ function Collection({ view }: { view: View }) {
   const { app, target } = useParams()
   const root = `/${app ?? ''}/${target ?? ''}`
   const phone = usePhone()
-  const [query, setQuery] = useSearchParams()
-  const state = readState(query)
-  const set = (change: Partial<ListState>, replace = false): void => setQuery((old) => writeState(old, { ...readState(old), after: '', ...change }), { replace })
+  const { state, set, saved, waiting } = useListAddress(view)
   usePage({ label: view.label })
   const Screen = layoutScreens[view.layout]
   return (
@@ -48,11 +47,13 @@ function Collection({ view }: { view: View }) {
         <div className="grow" />
         <SearchBox text={state.search} set={(search) => set({ search }, true)} />
         {view.layout === 'list' && !phone ? <><GroupMenu view={view} state={state} set={set} /><Columns view={view} state={state} set={set} /></> : null}
+        <SavedViews saved={saved} state={state} />
         <ListMore view={view} state={state} set={set} root={root} />
         {view.entity.may.create ? <CreateButton to={`${root}/new`} label={t('list.create', { entity: view.entity.label })} phone={phone} /> : null}
       </div>
       <FilterBar view={view} state={state} set={set} />
-      <Screen view={view} state={state} set={set} root={root} />
+      <SavedViewNotice saved={saved} />
+      {waiting ? <Waiting /> : <Screen view={view} state={state} set={set} root={root} />}
     </section>
   )
 }

@@ -65,4 +65,9 @@ export const listTexts = {
   'list.fold': { en: 'Fold {title}', es: 'Plegar {title}', zh: '折叠{title}' },
   'list.unfold': { en: 'Unfold {title}', es: 'Desplegar {title}', zh: '展开{title}' },
   'list.nothing_below': { en: 'Nothing below', es: 'Nada debajo', zh: '没有下级' },
+  'list.views': { en: 'Views', es: 'Vistas', zh: '视图' },
+  'list.view_named': { en: 'View: {name}', es: 'Vista: {name}', zh: '视图：{name}' },
+  'list.view_changed': { en: 'View: {name}, changed', es: 'Vista: {name}, modificada', zh: '视图：{name}，已更改' },
+  'list.view_gone': { en: 'This saved view is not there any more, or was never shared with you. All records are shown.', es: 'Esta vista guardada ya no existe o nunca se compartió con usted. Se muestran todos los registros.', zh: '此已保存视图已不存在或未与您共享，现显示全部记录。' },
+  'list.view_dropped': { en: 'Parts of this view that are left out: {count}. They are gone or not yours to read.', es: 'Partes de esta vista que se omiten: {count}. Ya no existen o no puede leerlas.', zh: '此视图有 {count} 处被略去：已不存在或您无权查看。' },
 } as const satisfies Record<string, Text>

@@ -5,13 +5,14 @@ import { eventTables } from './system-tables/events.ts'
 import { metadataTables } from './system-tables/metadata.ts'
 import { personalTables } from './system-tables/personal.ts'
 import { recordTables } from './system-tables/records.ts'
+import { savedViewTables } from './system-tables/saved-views.ts'
 import { serverTables } from './system-tables/server.ts'
 import { signInTables } from './system-tables/sign-in.ts'
 import { storyTables } from './system-tables/stories.ts'
 
 /** Server-wide things stand here; each workspace has a schema of its own. */
 export const serverSchema = 'officina'
-const workspaceAreas: readonly Area[] = [metadataTables, eventTables, recordTables, signInTables, personalTables, storyTables, accountTables]
+const workspaceAreas: readonly Area[] = [metadataTables, eventTables, recordTables, signInTables, personalTables, storyTables, accountTables, savedViewTables]
 /** Search, no-overlap rules and search without accents; a workspace lives without what the server does not offer. */
 const extensions = ['pg_trgm', 'btree_gist', 'unaccent']
 

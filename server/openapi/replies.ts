@@ -16,6 +16,8 @@ const user = { ...object({ id: uuid, name: text, email: text, language: maybe, t
 const actor = object({ kind: { type: 'string', enum: ['user', 'key', 'guest', 'system'] }, name: text, roles: texts })
 const job = { id: integer, topic: text, state: { type: 'string', enum: ['waiting', 'failed', 'done', 'cancelled'] }, attempts: integer, error: maybe, created_at: time, available_at: time, done_at: maybeTime }
 
+const savedView = object({ id: uuid, name: text, mine: flag, shared: flag, may_change: flag, roles: texts, standard: flag, state: { type: 'object' }, dropped: integer, version: integer })
+
 /** What routes of the system answer, by method and address. Entities have theirs from the model. */
 export const replies: Readonly<Record<string, Schema>> = {
   'GET /api/_/session': object({ user, actor }),
@@ -29,6 +31,9 @@ export const replies: Readonly<Record<string, Schema>> = {
     rows: { type: 'array', items: object({ id: uuid, kind: { type: 'string', enum: ['mention', 'assigned', 'comment', 'changed', 'task'] }, entity: text, record: uuid, title: text, by: { type: ['string', 'null'], format: 'uuid' }, by_name: text, text: maybe, at: time, read: flag }) },
     muted: { type: 'array', items: object({ entity: text, record: uuid, title: text }) }, next: maybeTime,
   }),
+  'GET /api/_/views': object({ rows: { type: 'array', items: savedView }, may_share: flag }),
+  'POST /api/_/views': savedView,
+  'PATCH /api/_/views/:id': savedView,
   'GET /api/_/settings': object({ values: { type: 'object' } }),
   'GET /api/_/look': object({ name: maybe, accent: { type: ['object', 'null'] }, logo: maybe, version: integer }),
   'GET /api/_/me': object({ id: uuid, name: text, email: text, language: maybe, time_zone: maybe, picture: { type: ['object', 'string', 'null'] }, roles: texts, password: flag }),

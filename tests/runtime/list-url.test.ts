@@ -23,6 +23,17 @@ describe('the address of a list', () => {
   })
 })
 
+describe('the address of a saved view', () => {
+  const saved = { ...emptyState, filter: "status == 'draft'", columns: ['number'], group: ['status'], deleted: true }
+  it('says only what was changed since', () => {
+    expect(writeState(new URLSearchParams('view=1'), saved, saved).toString()).toBe('view=1')
+    expect(writeState(new URLSearchParams('view=1'), { ...saved, sort: '-date' }, saved).toString()).toBe('view=1&sort=-date')
+  })
+  it('gives back what was taken away from it', () => {
+    for (const state of [emptyState, { ...saved, group: [] }, { ...saved, filter: '' }]) expect(readState(writeState(new URLSearchParams(), state, saved), saved)).toEqual(state)
+  })
+})
+
 describe('filter chips', () => {
   it('are read from a plain conjunction and written back alike', () => {
     const text = "stage == 'new' && amount > 10000.50 && since >= date('2026-01-01') && name.contains('o\\'b') && note != null && stage in ['a', 'b'] && active == true"

@@ -55,6 +55,15 @@ async function attached(one: Case): Promise<string> {
 }
 const ownComment = (status: number): Rule => ({ actor, id }) => (readers.includes(actor.who) && !actor.key && id === 'own' ? status : 404)
 
+const savedState = { filter: '', search: '', sort: '', columns: [], group: null, deleted: false }
+/** One's own, or another's that is not shared. */
+async function savedView({ world, actor, id }: Case): Promise<string> {
+  const view = newId()
+  if (id !== 'absent') await world.database.query(`insert into ws_main._saved_views (id, entity, view, name, owner, state) values ($1, $2, '', $3, $4, $5)`, [view, secrets.entity, view, id === 'own' ? (actor.user ?? newId()) : newId(), JSON.stringify(savedState)])
+  return view
+}
+const ownView = (status: number): Rule => ({ actor, id }) => (readers.includes(actor.who) && !actor.key && id === 'own' ? status : 404)
+
 const uploaded = async (world: World, headers: Readonly<Record<string, string>>): Promise<string> => json(await send(world, { method: 'POST', path: '/_/files', file: 'a,b\n', headers })).id
 async function fileFor({ world, actor, id }: Case): Promise<Omit<Sent, 'method'>> {
   if (id === 'absent') return { path: `/_/files/${newId()}` }
@@ -105,6 +114,10 @@ const signedIn: Readonly<Record<string, Declared>> = {
     ask: async ({ world, actor, id }) => ({ path: `/_/sessions/${id === 'absent' ? '0'.repeat(24) : (await world.session(id === 'own' && actor.user ? actor.user : world.actors.find(({ name }) => name === 'boss')!.user!)).id}` }),
     answer: ({ actor, id }) => (id !== 'absent' && (actor.who === 'administrator' || (id === 'own' && actor.user)) ? 204 : 404),
   },
+  'GET /api/_/views': { access: 'signed-in', single: true, ...at(`/_/views?entity=${secrets.entity}`), answer: table(200) },
+  'POST /api/_/views': { access: 'signed-in', single: true, ask: async () => ({ path: '/_/views', body: { entity: secrets.entity, name: newId(), state: savedState } }), answer: table(201) },
+  'PATCH /api/_/views/:id': { access: 'signed-in', ask: async (one) => ({ path: `/_/views/${await savedView(one)}`, body: { version: 1, name: newId() } }), answer: ownView(200) },
+  'DELETE /api/_/views/:id': { access: 'signed-in', ask: async (one) => ({ path: `/_/views/${await savedView(one)}` }), answer: ownView(204) },
   'GET /api/_/settings': { access: 'signed-in', single: true, ...at('/_/settings'), answer: always(200) },
   'GET /api/_/settings/:key': { access: 'signed-in', single: true, ...at('/_/settings/density'), answer: always(200) },
   'PUT /api/_/settings/:key': { access: 'signed-in', single: true, ask: async () => ({ path: '/_/settings/density', body: { value: 'compact' } }), answer: always(200) },
