@@ -7,6 +7,7 @@ import { EmptyState, FailureState, Waiting } from '../shell/states.tsx'
 import { usePhone } from '../shell/phone.ts'
 import type { LayoutProps } from '../views/layout-props.ts'
 import { Cards } from './cards.tsx'
+import type { Outcome } from './bulk.ts'
 import { Grid } from './grid.tsx'
 import { rowItems } from './grid-item.ts'
 import { rememberRows } from './neighbours.ts'
@@ -21,12 +22,13 @@ export function ListView(props: LayoutProps) {
   const { view, state } = props
   const { model } = useWorkspace()
   const [selected, select] = useState<ReadonlySet<string>>(new Set())
+  const [outcome, report] = useState<Outcome | null>(null)
   const groups = groupsOf(model, view, state)
   const selection = { selected, select }
   return (
     <>
       {groups.length ? <Suspense fallback={<Waiting />}><Grouped {...props} {...selection} groups={groups} /></Suspense> : <Plain {...props} {...selection} />}
-      {selected.size ? <Suspense><SelectionBar view={view} selected={selected} clear={() => select(new Set())} deleted={state.deleted} /></Suspense> : null}
+      {selected.size || outcome ? <Suspense><SelectionBar {...selection} view={view} state={state} outcome={outcome} report={report} /></Suspense> : null}
     </>
   )
 }
