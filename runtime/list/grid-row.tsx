@@ -29,10 +29,10 @@ export function GridRow({ row, index, top, widths, fields, root, view, selected,
   }
   const click = (event: MouseEvent): void => { if (!(event.target as Element).closest('a, input, button')) void go(`${root}/${row.id}`) }
   return (
-    <div className="grid-row" role="row" aria-rowindex={index + 2} aria-selected={selected.has(row.id)} style={{ transform: `translateY(${top}px)` }} onClick={click}>
+    <div className="grid-row" data-row={row.id} role="row" aria-rowindex={index + 2} aria-selected={selected.has(row.id)} style={{ transform: `translateY(${top}px)` }} onClick={click}>
       <div className="cell" data-check role="gridcell"><Checkbox size="xs" aria-label={t('list.select', { title })} checked={selected.has(row.id)} onChange={toggle} /></div>
       {fields.map((field, at) => (
-        <div key={field.key} className="cell" role="gridcell" data-numeric={isNumeric(field) ? '' : undefined} style={{ inlineSize: widths.widthOf(field) }}>
+        <div key={field.key} className="cell" data-field={field.name} role="gridcell" data-numeric={isNumeric(field) ? '' : undefined} style={{ inlineSize: widths.widthOf(field) }}>
           {at === 0 ? <Link to={`${root}/${row.id}`} aria-label={title}><Shown compact field={plainField(field)} value={valueIn(row, field.name)} /></Link> : <span><Shown compact field={field} value={valueIn(row, field.name)} /></span>}
         </div>
       ))}

@@ -1,13 +1,16 @@
 import { Checkbox } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClientField } from '../../metadata/api/client-model.ts'
 import { rowHeight } from '../shell/preferences.ts'
 import type { LayoutProps } from '../views/layout-props.ts'
 import { HeadCell, useWidths } from './grid-head.tsx'
 import { type GridItem, rowsIn } from './grid-item.ts'
+import { useCellMenu } from './use-cell-menu.ts'
 import { GridRow, GroupRow, SumRow } from './grid-row.tsx'
+
+const CellMenu = lazy(() => import('./cell-menu.tsx').then((file) => ({ default: file.CellMenu })))
 
 export interface ItemsProps extends LayoutProps {
   readonly items: readonly GridItem[]; readonly fields: readonly ClientField[]; readonly total: number
@@ -32,6 +35,7 @@ export function Grid(props: ItemsProps) {
   const widths = useWidths(view.entity.name)
   useEffect(() => reached(last), [last, reached])
   const rows = rowsIn(items)
+  const menu = useCellMenu({ rows, fields })
   const all = rows.length > 0 && rows.every((row) => selected.has(row.id))
   return (
     <div className="grid-scroll" ref={scroll}>
@@ -40,7 +44,7 @@ export function Grid(props: ItemsProps) {
           <div className="cell" data-check role="columnheader"><Checkbox size="xs" aria-label={t('list.select_all')} checked={all} indeterminate={!all && selected.size > 0} onChange={() => select(all ? new Set() : new Set(rows.map((row) => row.id)))} /></div>
           {fields.map((field) => <HeadCell key={field.key} field={field} widths={widths} view={view} state={props.state} set={props.set} />)}
         </div>
-        <div role="presentation" className="grid-body" style={{ blockSize: virtual.getTotalSize(), position: 'relative' }}>
+        <div role="presentation" className="grid-body" onContextMenu={menu.ask} style={{ blockSize: virtual.getTotalSize(), position: 'relative' }}>
           {seen.map(({ index, start: top }) => {
             const item = items[index]
             const place = { index, top, fields, widths }
@@ -51,6 +55,7 @@ export function Grid(props: ItemsProps) {
         </div>
         {sums ? <SumRow sums={sums} fields={fields} widths={widths} /> : null}
       </div>
+      {menu.at ? <Suspense><CellMenu at={menu.at} state={props.state} set={props.set} root={props.root} close={menu.close} /></Suspense> : null}
     </div>
   )
 }
