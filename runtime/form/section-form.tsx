@@ -32,7 +32,7 @@ function useField(name: string) {
   if (!field) return null
   const env = envOf(rules, recordOf(rules.model, entity, values))
   const fixed = locked || !field.write || isComputed(field) || Boolean(field.formula) || condition(field.readonly, env) === true || (!isNew && field.options['immutable'] === true)
-  return { field, fixed, error: typeof error === 'string' ? error : undefined, required: condition(field.required, env) === true, visible: condition(field.visible, env) !== false, value: values[name] }
+  return { field, fixed, error: typeof error === 'string' ? error : undefined, required: condition(field.required, env) === true, visible: condition(field.visible, env) !== false, value: values[name], env }
 }
 
 /** The part of the form library that stands for one field: our widget over the record store. */
@@ -53,7 +53,7 @@ function RecordField({ name, onChange, fieldPathId }: FieldProps) {
   if (fixed) return <div className="shown" id={id} data-numeric={shownAs(field) === 'number' ? '' : undefined}>{isLinked(field) && value ? <LinkPeek field={field} value={value} /> : <Shown field={field} value={value} />}</div>
   const Edit = edits[widgetOf(field)]
   const described = [place.error ? `${id}-error` : '', field.options['help'] ? `${id}-help` : ''].filter(Boolean).join(' ')
-  return <Edit field={field} id={id} value={value ?? null} change={change} invalid={place.error !== undefined} required={place.required} {...(described ? { describedBy: described } : {})} />
+  return <Edit field={field} id={id} value={value ?? null} change={change} invalid={place.error !== undefined} required={place.required} env={place.env} {...(described ? { describedBy: described } : {})} />
 }
 
 function FieldTemplate({ id, children }: FieldTemplateProps) {

@@ -63,7 +63,7 @@ function Cell({ field, value, place, env, fixed, error, chosen, fill, change }: 
   const id = `line-${field.key}-${at}-error`
   return (
     <td {...where} data-numeric={isNumeric(field) ? '' : undefined}>
-      {shown ? <div className="shown"><Shown compact field={field} value={value} /></div> : <Edit field={field} value={value ?? null} change={change} label={`${field.label} ${at + 1}`} invalid={error !== undefined} {...(error === undefined ? {} : { describedBy: id })} />}
+      {shown ? <div className="shown"><Shown compact field={field} value={value} /></div> : <Edit field={field} value={value ?? null} change={change} label={`${field.label} ${at + 1}`} invalid={error !== undefined} env={env} {...(error === undefined ? {} : { describedBy: id })} />}
       {fill && !shown ? <span className="fill-handle" aria-hidden onPointerDown={(event) => fill(event, place)} /> : null}
       {error === undefined ? null : <div className="error" id={id}>{error}</div>}
     </td>

@@ -50,7 +50,7 @@ export function LinkEdit(props: EditProps) {
 function usePicker(props: EditProps, text: string, on: boolean) {
   const { model, session } = useWorkspace()
   const offer = useCreateTarget()
-  const { target, recent, found, busy } = useTargets({ field: props.field, text, on })
+  const { target, recent, found, busy } = useTargets({ field: props.field, text, on, env: props.env })
   const take = (one: Found): void => {
     if (target) keepRecent(session.user.id, target.name, one.id)
     props.change({ ...one.row, id: one.id, title: one.title })
@@ -85,8 +85,22 @@ function Choices({ recent, found, busy, mayCreate, text }: ChoicesProps) {
 export function LinksEdit(props: EditProps) {
   const [text, setText] = useState('')
   const chosen = (Array.isArray(props.value) ? props.value : []).map((one) => (isObject(one) ? { id: String(one['id']), title: linkTitle(one) } : { id: String(one), title: String(one) }))
-  const { found } = useTargets({ field: props.field, text, on: true })
-  const all = [...chosen, ...found.filter((one) => !chosen.some((other) => other.id === one.id))]
-  const set = (ids: readonly string[]): void => props.change(ids.map((id) => { const one = all.find((each) => each.id === id); return { id, title: one?.title ?? id } }))
-  return <MultiSelect {...inputProps(props)} searchable searchValue={text} onSearchChange={setText} data={all.map((one) => ({ value: one.id, label: one.title }))} value={chosen.map((one) => one.id)} onChange={set} />
+  const { t } = useTranslation()
+  const { model, session } = useWorkspace()
+  const offer = useCreateTarget()
+  const { target, recent, found, busy } = useTargets({ field: props.field, text, on: true, env: props.env })
+  const offered = [...recent, ...found]
+  const all = [...chosen, ...offered.filter((one) => !chosen.some((other) => other.id === one.id))]
+  const words = text.trim()
+  const mayCreate = offer !== null && target?.may.create === true && words !== '' && !busy && !found.some((one) => one.title.toLowerCase() === words.toLowerCase())
+  const add = (row: Row): void => { if (target) props.change([...chosen, { id: row.id, title: foundOf(model, target, row).title }]) }
+  const set = (ids: readonly string[]): void => {
+    if (ids.includes(createKey)) { if (offer && target) offer({ entity: target, text: words, choose: add }); return setText('') }
+    const fresh = ids.find((id) => !chosen.some((one) => one.id === id))
+    if (fresh && target) keepRecent(session.user.id, target.name, fresh)
+    props.change(ids.map((id) => { const one = all.find((each) => each.id === id); return { id, title: one?.title ?? id } }))
+  }
+  const data = [...all.map((one) => ({ value: one.id, label: one.title })), ...(mayCreate ? [{ value: createKey, label: t('record.create_in_place', { name: words }) }] : [])]
+  // What fits was found by the server, in fields that are not shown here too.
+  return <MultiSelect {...inputProps(props)} searchable searchValue={text} onSearchChange={setText} filter={({ options }) => options} data={data} value={chosen.map((one) => one.id)} onChange={set} nothingFoundMessage={t(busy ? 'list.loading' : 'record.no_match')} />
 }

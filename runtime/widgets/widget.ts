@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { Env } from '../../metadata/expressions/evaluate.ts'
 import type { ClientField } from '../../metadata/api/client-model.ts'
 
 export interface DisplayProps { readonly field: ClientField; readonly value: unknown; readonly compact?: boolean }
@@ -12,6 +13,8 @@ export interface EditProps {
   readonly invalid?: boolean
   readonly describedBy?: string
   readonly required?: boolean
+  /** The record that holds the value, for what may be chosen by its other values. */
+  readonly env?: Env
  
 }
 export interface WidgetParts { readonly Display: ComponentType<DisplayProps>; readonly Edit: ComponentType<EditProps> }

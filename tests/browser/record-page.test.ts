@@ -93,6 +93,17 @@ test('related records are counted, five are shown, a new one is begun with its l
   await page.close()
 })
 
+test('a picker offers only what the link may point to, by the values of the record itself', async () => {
+  const boss = (await server.ask('GET', '/employee?size=1&fields=title')).body.rows[0] as { id: string; title: string }
+  const page = await me.page(`/trade/employee/${boss.id}`)
+  const asked = page.waitForRequest((request) => request.url().includes('/api/employee?') && request.url().includes('filter='))
+  await page.locator('[data-field="manager"] input').click()
+  expect(new URL((await asked).url()).searchParams.get('filter')).toContain(boss.id)
+  await page.getByRole('option').first().waitFor()
+  expect(await page.getByRole('option', { name: boss.title }).count()).toBe(0)
+  await page.close()
+})
+
 test('on a phone the record fits, its sections fold, and saving is at hand at the bottom', async () => {
   const phone = await person(server, { viewport: { width: 390, height: 844 }, hasTouch: true })
   const page = await phone.page(`/trade/orders/${await order()}`)
