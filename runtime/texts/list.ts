@@ -3,7 +3,7 @@ import type { Text } from '../../metadata/texts/index.ts'
 /** Lists and the other views of many records. */
 export const listTexts = {
   'list.import': { en: 'Import a CSV file', es: 'Importar un archivo CSV', zh: '导入 CSV 文件' },
-  'list.export': { en: 'Export all as CSV', es: 'Exportar todo como CSV', zh: '全部导出为 CSV' },
+  'list.export': { en: 'Export this list as CSV', es: 'Exportar esta lista como CSV', zh: '将此列表导出为 CSV' },
   'list.create': { en: 'New: {entity}', es: 'Nuevo: {entity}', zh: '新建{entity}' },
   'list.search': { en: 'Search this list', es: 'Buscar en esta lista', zh: '在此列表中搜索' },
   'list.columns': { en: 'Columns', es: 'Columnas', zh: '列' },
