@@ -1,3 +1,4 @@
+import '../theme/account.css'
 import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -12,12 +13,16 @@ import { dateTimeText } from '../widgets/format.ts'
 addTexts(administrationTexts)
 
 export type Plain = Readonly<Record<string, unknown>>
-interface Page { readonly rows: readonly Plain[]; readonly next?: number | null }
+interface Page { readonly rows: readonly Plain[]; readonly next?: number | string | null }
 type Query = Readonly<Record<string, string | number | undefined>>
 interface PlainProps {
   readonly title: string; readonly path: string; readonly columns: readonly string[]; readonly action?: ReactNode
   readonly end?: (row: Plain) => ReactNode; readonly cells?: Readonly<Record<string, (row: Plain) => ReactNode>>
   readonly filters?: ReactNode; readonly query?: Query
+  /** Which rows stay, where all are here. */
+  readonly keep?: (row: Plain) => boolean
+  /** Said above the rows: what was just done. */
+  readonly note?: ReactNode
   /** What stands where there are no rows: why, and what to do. */
   readonly empty?: { readonly title: string; readonly text?: string; readonly action?: ReactNode }
 }
@@ -28,15 +33,16 @@ export function PlainTable(props: PlainProps) {
   const { t } = useTranslation()
   usePage({ label: title })
   const pages = useInfiniteQuery({
-    queryKey: ['system', path, query], staleTime: 0, initialPageParam: undefined as number | undefined, placeholderData: keepPreviousData,
+    queryKey: ['system', path, query], staleTime: 0, initialPageParam: undefined as number | string | undefined, placeholderData: keepPreviousData,
     queryFn: async ({ pageParam }): Promise<Page> => { const body = await request<Page | readonly Plain[]>(path, { query: { ...query, before: pageParam } }); return 'rows' in body ? body : { rows: body } },
     getNextPageParam: (last) => last.next ?? undefined,
   })
-  const rows = pages.data?.pages.flatMap((page) => page.rows)
+  const rows = pages.data?.pages.flatMap((page) => page.rows).filter(props.keep ?? (() => true))
   return (
     <section className="page" aria-labelledby="title">
       <div className="page-head"><h1 id="title">{title}</h1><div className="grow" />{action}</div>
       {filters ? <div className="question">{filters}</div> : null}
+      {props.note}
       {pages.isError ? <FailureState error={pages.error} retry={() => void pages.refetch()} /> : null}
       {pages.isPending ? <Waiting /> : null}
       {rows?.length === 0 ? <EmptyState {...(empty ?? { title: t('admin.nothing') })} /> : null}

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { asFailure, type Failure } from '../client/failure.ts'
 import { forgotPassword, resetPassword } from '../client/system.ts'
 import { useFailureText } from '../shell/states.tsx'
@@ -18,10 +18,11 @@ export function ForgotScreen() {
 
 export function ResetScreen() {
   const { t } = useTranslation()
-  const [query] = useSearchParams()
+  // Behind `#`, so that it is in no log and no Referer.
+  const token = useLocation().hash.slice(1)
   return (
-    <OneField title={t('entry.new_password')} button={t('entry.save_password')} done={t('entry.password_saved')} send={(password) => resetPassword(query.get('token') ?? '', password)}>
-      <PasswordInput name="value" label={t('entry.new_password')} description={t('entry.password_rule')} autoComplete="new-password" minLength={10} required withAsterisk={false} />
+    <OneField title={t('entry.new_password')} button={t('entry.save_password')} done={t('entry.password_saved')} send={(password) => resetPassword(token, password)}>
+      <PasswordInput name="value" label={t('entry.new_password')} description={t('entry.password_rule')} autoComplete="new-password" minLength={10} required withAsterisk={false} visibilityToggleButtonProps={{ 'aria-label': t('entry.show_password') }} />
     </OneField>
   )
 }
@@ -42,7 +43,7 @@ function OneField({ title, text, button, done, send, children }: OneFieldProps) 
     <EntryFrame title={title} {...(text ? { text } : {})}>
       {state === 'done' ? <Alert role="status">{done}</Alert> : (
         <form className="form-stack" onSubmit={(event) => void submit(event)}>
-          {typeof state === 'object' ? <Alert color="red" role="alert">{say(state)}</Alert> : null}
+          {typeof state === 'object' ? <Alert color="red" role="alert">{state.problems[0]?.message ?? say(state)}</Alert> : null}
           {children}
           <Button type="submit" loading={state === 'busy'}>{button}</Button>
         </form>

@@ -1,12 +1,22 @@
 import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { enter, type Method } from '../client/account.ts'
 import { asFailure, type Failure } from '../client/failure.ts'
-import { signIn } from '../client/system.ts'
 import { useFailureText } from '../shell/states.tsx'
 
-/** E-mail and password; takes paste and password managers. */
-export function SignInForm({ done }: { done: () => void }) {
+const SecondStep = lazy(() => import('./second-step.tsx').then((file) => ({ default: file.SecondStep })))
+
+interface SignInProps { readonly done: () => void; /** The first step was done elsewhere. */ readonly half?: readonly Method[] | undefined }
+
+/** E-mail and password, which take paste and password managers; then the second step of those who have one. */
+export function SignInForm({ done, half }: SignInProps) {
+  const [second, setSecond] = useState<readonly Method[] | null>(half ?? null)
+  if (second) return <Suspense><SecondStep methods={second} done={done} back={() => setSecond(null)} /></Suspense>
+  return <FirstStep done={done} more={setSecond} />
+}
+
+function FirstStep({ done, more }: { done: () => void; more: (methods: readonly Method[]) => void }) {
   const { t } = useTranslation()
   const say = useFailureText()
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -16,8 +26,9 @@ export function SignInForm({ done }: { done: () => void }) {
     const data = new FormData(event.currentTarget)
     setBusy(true)
     try {
-      await signIn(String(data.get('email')), String(data.get('password')))
-      done()
+      const { second } = await enter(String(data.get('email')), String(data.get('password')))
+      if (second) more(second)
+      else done()
     } catch (error) {
       setFailure(asFailure(error))
     } finally {

@@ -10,9 +10,9 @@ export function useApp(): App | undefined {
   const { model } = useWorkspace()
   const administration = useAdministration()
   const studio = useStudio()
-  const path = useLocation().pathname.split('/')[1] ?? ''
+  const [, path = '', screen] = useLocation().pathname.split('/')
   const key = useParams()['app'] ?? path
-  if (key === systemApp) return administration
+  if (key === systemApp) return screen === 'me' ? undefined : administration
   if (key === studio?.key) return studio
   return model.apps.find((app) => app.key === key)
 }
@@ -26,7 +26,7 @@ export function useAdministration(): App {
   const own = session.user.administrator ? screens.map(([key, icon]) => item(key, icon)) : []
   return { key: systemApp, label: model.administration?.label ?? t('admin.title'), icon: 'settings', home: '', menu: [...(model.administration?.menu ?? entities), ...own] }
 }
-const screens = [['roles', 'shield-check'], ['why', 'target'], ['keys', 'key'], ['templates', 'apps'], ['audit', 'file-text'], ['jobs', 'clock']] as const
+const screens = [['people', 'users'], ['organisation', 'sitemap'], ['roles', 'shield-check'], ['why', 'target'], ['security', 'id-badge'], ['keys', 'key'], ['templates', 'apps'], ['look', 'photo'], ['audit', 'file-text'], ['mails', 'mail'], ['jobs', 'clock'], ['backups', 'database'], ['health', 'chart-bar']] as const
 
 /** The studio as an app: its screens are its menu. null: not for this reader. */
 export function useStudio(): App | null {

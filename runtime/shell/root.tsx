@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createBrowserRouter, Navigate, type RouteObject, RouterProvider } from 'react-router'
+import { ownScreens } from '../admin/screens.ts'
 import { base } from '../client/base.ts'
 import { createQueries } from '../client/queries.ts'
 import { theme } from '../theme/theme.ts'
@@ -28,11 +29,13 @@ const router = createBrowserRouter([
   { path: '/_/sign-in', hydrateFallbackElement: <></>, lazy: () => import('../screens/sign-in.tsx').then((file) => ({ Component: file.SignInScreen })) },
   { path: '/_/forgot', hydrateFallbackElement: <></>, lazy: () => import('../screens/forgot.tsx').then((file) => ({ Component: file.ForgotScreen })) },
   { path: '/_/reset', hydrateFallbackElement: <></>, lazy: () => import('../screens/forgot.tsx').then((file) => ({ Component: file.ResetScreen })) },
+  { path: '/_/invited', hydrateFallbackElement: <></>, lazy: () => import('../screens/invited.tsx').then((file) => ({ Component: file.InvitedScreen })) },
   { path: '/_/setup', hydrateFallbackElement: <></>, lazy: () => import('../screens/setup.tsx').then((file) => ({ Component: file.SetupScreen })) },
   {
     path: '/', element: <WorkspaceRoot />, errorElement: <BrokenScreen />, hydrateFallbackElement: <></>,
     children: [
       { index: true, lazy: () => import('../screens/home.tsx').then((file) => ({ Component: file.HomeScreen })) },
+      ...ownScreens,
       { path: '_/roles', lazy: () => import('../admin/roles.tsx').then((file) => ({ Component: file.RolesScreen })) },
       { path: '_/keys', lazy: () => import('../admin/keys.tsx').then((file) => ({ Component: file.KeysScreen })) },
       { path: '_/audit', lazy: () => import('../admin/audit.tsx').then((file) => ({ Component: file.AuditScreen })) },

@@ -1,3 +1,4 @@
+import { logoAddress, useLook } from '../client/look.ts'
 import { ActionIcon } from '@mantine/core'
 import { IconHome, IconLayoutSidebar, IconMenu2, IconSearch, IconSettings, IconTool } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
@@ -56,9 +57,10 @@ function Rail() {
   const { t } = useTranslation()
   const { model, session } = useWorkspace()
   const here = useLocation().pathname.split('/')[1]
+  const logo = logoAddress(useLook())
   return (
     <nav className="rail" aria-label={t('shell.apps')}>
-      <Link className="rail-link" to="/" aria-label={t('shell.home')} title={t('shell.home')}><IconHome size={20} aria-hidden /></Link>
+      <Link className="rail-link" to="/" aria-label={t('shell.home')} title={t('shell.home')}>{logo ? <img src={logo} alt="" width={24} height={24} /> : <IconHome size={20} aria-hidden />}</Link>
       {model.apps.map((app) => (
         <Link key={app.key} className="rail-link" to={`/${app.key}`} aria-label={app.label || t('shell.all_data')} title={app.label || t('shell.all_data')} aria-current={here === app.key ? 'true' : undefined}>
           <AppMark app={app} apps={model.apps} />

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { IconApi, IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { dropAllDrafts } from '../client/drafts.ts'
 import { address } from '../client/request.ts'
 import { signOut } from '../client/system.ts'
@@ -16,7 +16,7 @@ const languageNames = { en: 'English', es: 'Español', zh: '中文' } as const
 export function UserMenu() {
   const { t, i18n } = useTranslation()
   const { session } = useWorkspace()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const [dense, setDense] = useState(density)
   const leave = useLeave()
   const tick = (on: boolean) => (on ? <IconCheck size={16} aria-hidden /> : <span className="muted" />)
@@ -25,6 +25,7 @@ export function UserMenu() {
       <Menu.Target><ActionIcon size="lg" aria-label={t('shell.me', { name: session.user.name })}><IconUserCircle size={22} /></ActionIcon></Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{session.user.name}</Menu.Label>
+        <Menu.Item component={Link} to="/_/me" leftSection={<IconUserCircle size={16} />}>{t('shell.profile')}</Menu.Item>
         <Menu.Label>{t('shell.language')}</Menu.Label>
         {languages.map((language) => (
           <Menu.Item key={language} closeMenuOnClick={false} lang={language} rightSection={tick(i18n.language === language)} onClick={() => void speak(language)}>{languageNames[language]}</Menu.Item>

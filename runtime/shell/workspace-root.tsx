@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation } from 'react-router'
+import { useLook } from '../client/look.ts'
 import { follow } from '../client/live.ts'
 import { readMeta, readSession, readSetup } from '../client/system.ts'
 import { WorkspaceProvider } from '../model/context.tsx'
@@ -19,6 +20,7 @@ export function WorkspaceRoot() {
   const meta = useQuery({ queryKey: ['meta', i18n.language], queryFn: () => readMeta(i18n.language), enabled: Boolean(session.data), placeholderData: (old) => old })
   const model = useMemo(() => (meta.data ? createModel(meta.data) : null), [meta.data])
   const workspace = useMemo(() => (model && session.data ? { model, session: session.data } : null), [model, session.data])
+  useLook()
   useLive(session.data?.user.id ?? null)
   useUserLanguage(session.data?.user.language)
   if (session.isError) return <FailureState error={session.error} retry={() => void session.refetch()} />

@@ -29,6 +29,7 @@ export const shellTexts = {
   'shell.density.normal': { en: 'Normal', es: 'Normal', zh: '标准' },
   'shell.density.roomy': { en: 'Roomy', es: 'Amplia', zh: '宽松' },
   'shell.api': { en: 'API reference', es: 'Referencia de la API', zh: 'API 参考' },
+  'shell.profile': { en: 'My profile', es: 'Mi perfil', zh: '我的资料' },
   'shell.sign_out': { en: 'Sign out', es: 'Cerrar sesión', zh: '退出登录' },
   'shell.offline': { en: 'You are offline. Changes cannot be saved until the connection is back.', es: 'Sin conexión. Los cambios no se pueden guardar hasta que vuelva.', zh: '您已离线。恢复连接前无法保存更改。' },
   'shell.unreachable': { en: 'The server cannot be reached. Check your connection and try again.', es: 'No se puede contactar con el servidor. Compruebe la conexión e inténtelo de nuevo.', zh: '无法连接服务器。请检查网络后重试。' },
