@@ -36,7 +36,8 @@ function mergeKeys(path: string, base: Tree, ...[ours, theirs]: [Tree, Tree]): M
  */
 export function mergeOrder(base: readonly string[], ours: readonly string[], theirs: readonly string[]): { readonly order: readonly string[]; readonly agreed: boolean } {
   const moved = (side: readonly string[]) => !sameList(common(base, side), common(side, base))
-  const [first, second] = moved(ours) ? [ours, theirs] : [theirs, ours]
+  // Where neither moved any, the same order comes out whichever side is called ours.
+  const [first, second] = moved(ours) ? [ours, theirs] : moved(theirs) || ours.join() < theirs.join() ? [theirs, ours] : [ours, theirs]
   const order = [...first]
   second.forEach((key, i) => {
     if (first.includes(key)) return

@@ -19,6 +19,8 @@ export interface Drafts {
   document(id: string, at: Place): Promise<{ doc: unknown; revision: number }>
   /** Saves one document, so that only what was edited travels; null takes it out. */
   saveDocument(id: string, at: Place, saved: { doc: unknown; revision: number }): Promise<{ id: string; revision: number }>
+  /** Saves the layer's edits of one document of a lower layer; null takes them out. */
+  saveEdits(id: string, at: Place & { readonly of: string }, saved: { doc: unknown; revision: number }): Promise<{ id: string; revision: number }>
   remove(id: string): Promise<void>
   /** Takes a draft away in the transaction of its publish. What was saved to it since it was opened must not go with it, so that refuses. */
   finish(tx: Transaction, id: string, revision: number): Promise<void>
@@ -31,7 +33,7 @@ interface Deps { readonly database: Database; readonly schema: string; readonly 
 /** An edit of one layer, apart from what is live. It knows the version that it was made from. */
 export function createDrafts({ database, schema, publishing, actor }: Deps): Drafts {
   const by = actor.kind === 'user' ? actor.id : null
-  const { layerOf, keep, put } = layerStore({ database, schema, publishing })
+  const { layerOf, keep, put, putEdits } = layerStore({ database, schema, publishing })
   const find = async (id: string): Promise<Draft> => (await readDraft(database, schema, id)) ?? fail(404, 'publish.unknown_draft')
   const view = async ({ id, name, base_version: base, revision, manifest }: Draft): Promise<DraftView> => ({ id, name, base, revision, layer: await layerOf(manifest) })
   const write = async ({ id, base_version: base }: Draft, revision: number, manifest: Manifest): Promise<{ id: string; revision: number }> => {
@@ -58,6 +60,10 @@ export function createDrafts({ database, schema, publishing, actor }: Deps): Dra
       const draft = await find(id)
       return write(draft, revision, await put(draft.manifest, at, doc))
     },
+    saveEdits: async (id, at, { doc, revision }) => {
+      const draft = await find(id)
+      return write(draft, revision, await putEdits(draft.manifest, at, doc))
+    },
     remove: async (id) => { if (!(await deleteDraft(database, schema, { id }))) fail(404, 'publish.unknown_draft') },
     finish: async (tx, id, revision) => { if (!(await deleteDraft(tx, schema, { id, revision }))) fail(409, 'publish.draft_changed') },
     open: async (id, revision) => {
@@ -71,13 +77,18 @@ export function createDrafts({ database, schema, publishing, actor }: Deps): Dra
 
 /** One layer, kept by its content. */
 function layerStore({ database, schema, publishing }: Pick<Deps, 'database' | 'schema' | 'publishing'>) {
+  /** What is published is at hand; only what the draft has of its own is loaded. */
+  const layerOf = async (manifest: Manifest): Promise<Layer> => {
+    const contents: Contents = new Map(publishing.known())
+    await loadContents(database, schema, manifest, contents)
+    return fromManifest(manifest, contents)[0]!
+  }
+  const keepOne = async (manifest: Manifest, hash: string, content: unknown): Promise<Manifest> => {
+    await saveContents(database, schema, { layers: [{ ...manifest.layers[0]!, edits: hash, documents: {} }] }, new Map([[hash, content]]))
+    return manifest
+  }
   return {
-    /** What is published is at hand; only what the draft has of its own is loaded. */
-    layerOf: async (manifest: Manifest): Promise<Layer> => {
-      const contents: Contents = new Map(publishing.known())
-      await loadContents(database, schema, manifest, contents)
-      return fromManifest(manifest, contents)[0]!
-    },
+    layerOf,
     keep: async (layer: Layer): Promise<Manifest> => {
       const contents: Contents = new Map()
       const { manifest } = toManifest([layer], contents)
@@ -90,8 +101,20 @@ function layerStore({ database, schema, publishing }: Pick<Deps, 'database' | 's
       const { [key]: _, ...others } = layer!.documents[kind] ?? {}
       const documents = doc === null ? others : { ...layer!.documents[kind], [key]: hash }
       const manifest: Manifest = { layers: [{ ...layer!, documents: { ...layer!.documents, [kind]: documents } }] }
-      if (doc !== null) await saveContents(database, schema, { layers: [{ ...layer!, edits: hash, documents: {} }] }, new Map([[hash, doc]]))
-      return manifest
+      return doc === null ? manifest : keepOne(manifest, hash, doc)
+    },
+    putEdits: async (manifest: Manifest, { of, kind, key }: Place & { readonly of: string }, doc: unknown): Promise<Manifest> => {
+      const edits = withEdits((await layerOf(manifest)).edits, [of, kind, key], doc)
+      const hash = contentHash(edits)
+      return keepOne({ layers: [{ ...manifest.layers[0]!, edits: hash }] }, hash, edits)
     },
   }
+}
+
+type Tree = Readonly<Record<string, unknown>>
+/** What is empty then goes with what was taken out. */
+function withEdits(tree: Tree, [step = '', ...rest]: readonly string[], content: unknown): Tree {
+  const inner = rest.length === 0 ? content : withEdits((tree[step] ?? {}) as Tree, rest, content)
+  const { [step]: _, ...others } = tree
+  return inner === null || (rest.length > 0 && Object.keys(inner as Tree).length === 0) ? others : { ...tree, [step]: inner }
 }

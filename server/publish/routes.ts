@@ -92,6 +92,7 @@ const SaveDraft = strict({ layer: LayerBody, revision })
 const SaveDocument = strict({ doc: Type.Union([anything, Type.Null()]), revision })
 const kind = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
 const OneDocument = strict({ id: Type.String({ format: 'uuid' }), kind, key: Type.String({ pattern: '^[a-z][A-Za-z0-9_.-]{0,99}$' }) })
+const EditsOfOne = strict({ ...OneDocument.properties, of: name })
 const PublishDraft = strict({ acceptLoss: Type.Optional(Type.Boolean()), note: Type.Optional(Words(1000)), revision })
 
 const draftRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox => async (app) => {
@@ -107,6 +108,8 @@ const draftRoutes = ({ publishing }: PublishServices): FastifyPluginAsyncTypebox
   app.get('/api/_/drafts/:id/documents/:kind/:key', { config, schema: { params: OneDocument } }, async (request) => drafts(request).document(request.params.id, request.params))
   app.put('/api/_/drafts/:id/documents/:kind/:key', { config, schema: { params: OneDocument, body: SaveDocument } }, async (request) =>
     drafts(request).saveDocument(request.params.id, request.params, request.body))
+  app.put('/api/_/drafts/:id/edits/:of/:kind/:key', { config, schema: { params: EditsOfOne, body: SaveDocument } }, async (request) =>
+    drafts(request).saveEdits(request.params.id, request.params, request.body))
   app.delete('/api/_/drafts/:id', { config, schema: { params: Id } }, async (request, reply) => {
     await drafts(request).remove(request.params.id)
     return reply.code(204).send()

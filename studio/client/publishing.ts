@@ -55,6 +55,6 @@ export async function draftOf(layer: Layer, name: string): Promise<string> {
   return made.id
 }
 
-/** One document of a draft; null takes it out. */
-export const saveDocument = (id: string, at: { readonly kind: string; readonly key: string }, saved: { readonly doc: unknown; readonly revision: number }): Promise<{ readonly revision: number }> =>
-  request(`${drafts}/${id}/documents/${at.kind}/${encodeURIComponent(at.key)}`, { method: 'PUT', body: saved })
+/** One document of a draft, or its edits of one of a lower layer; null takes it out. */
+export const saveDocument = (id: string, at: { readonly kind: string; readonly key: string; readonly of?: string | null }, saved: { readonly doc: unknown; readonly revision: number }): Promise<{ readonly revision: number }> =>
+  request(`${drafts}/${id}/${at.of ? `edits/${at.of}` : 'documents'}/${at.kind}/${encodeURIComponent(at.key)}`, { method: 'PUT', body: saved })

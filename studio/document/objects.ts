@@ -21,6 +21,9 @@ export function objectsOf(layer: Layer): Place[] {
 }
 export const readObject = (layer: Layer, { kind, key, of }: Place): unknown => (of === null ? layer.documents[kind]?.[key] : layer.edits[of]?.[kind]?.[key])
 
+/** Equal as files are: the order of keys counts. */
+export const sameContent = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
 /** The layer with this content there; undefined takes it out, and what is then empty with it. */
 export function withObject(layer: Layer, { kind, key, of }: Place, content: unknown): Layer {
   return of === null

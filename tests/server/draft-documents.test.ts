@@ -39,3 +39,15 @@ test('what is wrong in the document is told by the preview at its place', async 
   await server.ask('PUT', `/_/drafts/${id}/documents/entity/item`, { doc: { label: 'Item', fields: { title: { type: 'txt' } } }, revision: 1 })
   expect((await server.ask('POST', `/_/drafts/${id}/preview`)).body.problems).toMatchObject([{ path: '/fields/title/type' }])
 })
+test('edits of one document of a lower layer are saved on their own; those of others stay, and null takes them out', async () => {
+  const { id } = await draft()
+  const at = (key: string) => `/_/drafts/${id}/edits/base/entity/${key}`
+  const nickname = { 'fields.nickname': { add: { type: 'text' }, after: 'name' } }
+  expect((await server.ask('PUT', at('user'), { doc: nickname, revision: 1 })).body).toEqual({ id, revision: 2 })
+  expect((await server.ask('PUT', at('department'), { doc: { label: { set: 'Team' } }, revision: 1 })).body.code).toBe('publish.draft_changed')
+  expect((await server.ask('PUT', at('department'), { doc: { label: { set: 'Team' } }, revision: 2 })).status).toBe(200)
+  expect((await server.ask('GET', `/_/drafts/${id}`)).body.layer.edits).toEqual({ base: { entity: { user: nickname, department: { label: { set: 'Team' } } } } })
+  expect((await server.ask('PUT', at('department'), { doc: null, revision: 3 })).status).toBe(200)
+  expect((await server.ask('PUT', at('user'), { doc: null, revision: 4 })).status).toBe(200)
+  expect((await server.ask('GET', `/_/drafts/${id}`)).body.layer.edits).toEqual({})
+})
