@@ -8,7 +8,7 @@ export const onDelete = Type.Union([Type.Literal('refuse'), Type.Literal('clear'
   title: 'When the other is deleted', description: 'Refuse the deletion, or clear this field.', default: 'refuse',
 })
 const where = Type.Optional(Expression('Only those where', 'Bare names are fields of the other record; parent() is this record.'))
-const options = Type.Object({ to: Type.String({ title: 'To', description: 'The entity that it points to.', default: '' }), where, on_delete: onDelete })
+const options = Type.Object({ to: Type.String({ title: 'To', ref: 'entity', description: 'The entity that it points to.', default: '' }), where, on_delete: onDelete })
 
 const operators: readonly Operator[] = ['eq', 'ne', 'in', 'empty']
 const columns: readonly ColumnShape[] = [{ suffix: '', type: 'uuid' }]

@@ -11,7 +11,7 @@ export const links = defineFieldType({
   group: 'relation',
   icon: 'arrows-exchange',
   options: Type.Object({
-    to: Type.String({ title: 'To', default: '' }),
+    to: Type.String({ title: 'To', ref: 'entity', default: '' }),
     where: Type.Optional(Expression('Only those where')),
     max: Type.Integer({ minimum: 1, maximum: 5000, default: 1000, title: 'At most' }),
   }),

@@ -15,7 +15,7 @@ export const sequence = defineFieldType({
       description: 'Text with {0000} for the number (as many digits as zeros), {date:YYYY}, {date:YY}, {date:MM}, {date:DD} for the day of creation, {field} for the value of a field.',
       pattern: '\\{0+\\}', maxLength: 100, default: '{00000}',
     }),
-    scope: Type.Array(Type.String(), { title: 'Counts apart for', description: 'Fields; each combination of their values has its own series.', default: [] }),
+    scope: Type.Array(Type.String({ ref: 'field' }), { title: 'Counts apart for', description: 'Fields; each combination of their values has its own series.', default: [] }),
     gapless: Type.Boolean({ title: 'Without gaps', description: 'Numbers are given one after the other; writers wait for each other.', default: false }),
   }),
   value: () => types.text,

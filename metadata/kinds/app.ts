@@ -10,9 +10,9 @@ const Item = Type.Recursive((Self) => strict({
   label: Type.Optional(Label),
   icon: Type.Optional(Icon),
   items: Type.Optional(Type.Record(Type.String({ pattern: namePattern }), Self, { title: 'Items', additionalProperties: false })),
-  view: Type.Optional(Type.String({ title: 'View' })),
+  view: Type.Optional(Type.String({ title: 'View', ref: 'view' })),
   entity: Type.Optional(EntityKey),
-  form: Type.Optional(Type.String({ title: 'Form', description: 'Opens a new record in this form.' })),
+  form: Type.Optional(Type.String({ title: 'Form', ref: 'form', description: 'Opens a new record in this form.' })),
 }, { title: 'Menu item' }))
 
 export const appKind = defineKind({

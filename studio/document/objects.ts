@@ -48,3 +48,9 @@ export const blank: { readonly [K in KindName]: (key: string) => Tree } = {
   translation: (key) => ({ language: key, texts: {} }),
 }
 const labelOf = (key: string): string => (key.charAt(0).toUpperCase() + key.slice(1)).replaceAll('_', ' ')
+
+/** Objects whose content is another one than before, with the content of now. */
+export function changedPlaces(before: Layer, now: Layer): { readonly place: Place; readonly content: unknown }[] {
+  const places = new Map([...objectsOf(before), ...objectsOf(now)].map((place) => [`${kindText(place)}/${place.key}`, place]))
+  return [...places.values()].flatMap((place) => { const content = readObject(now, place); return content === readObject(before, place) ? [] : [{ place, content }] })
+}
