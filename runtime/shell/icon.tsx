@@ -25,7 +25,7 @@ interface Marked { readonly key: string; readonly icon: string; readonly label: 
 /** An app's own icon; where it has none, or shares it with another app of the rail, its first letters. */
 export function AppMark({ app, apps }: { app: Marked; apps: readonly Marked[] }) {
   const own = icons[app.icon] && !apps.some((other) => other.key !== app.key && other.icon === app.icon)
-  return own ? <Icon name={app.icon} /> : <span className="app-letters" aria-hidden>{lettersOf(app.label || app.key)}</span>
+  return own ? <Icon name={app.icon} /> : <span className="app-letters" aria-hidden data-letters={lettersOf(app.label || app.key)} />
 }
 /** Of two words their first letters, of one its first two. */
 export function lettersOf(label: string): string {

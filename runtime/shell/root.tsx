@@ -19,9 +19,14 @@ const studio: RouteObject[] = [
   { path: 'versions/:version', lazy: () => import('../../studio/screens/version.tsx').then((file) => ({ Component: file.VersionScreen })) },
   { path: 'versions/:version/publish', lazy: () => import('../../studio/screens/publish-again.tsx').then((file) => ({ Component: file.PublishAgainScreen })) },
   { path: 'drafts', lazy: () => import('../../studio/screens/drafts.tsx').then((file) => ({ Component: file.DraftsScreen })) },
-  { path: 'drafts/:draft', lazy: () => import('../../studio/screens/draft.tsx').then((file) => ({ Component: file.DraftScreen })) },
   { path: 'drafts/:draft/publish', lazy: () => import('../../studio/screens/publish-draft.tsx').then((file) => ({ Component: file.PublishDraftScreen })) },
-  { path: 'drafts/:draft/:kind/:key', lazy: () => import('../../studio/screens/document.tsx').then((file) => ({ Component: file.DocumentScreen })) },
+  {
+    path: 'drafts/:draft', lazy: () => import('../../studio/screens/bench.tsx').then((file) => ({ Component: file.BenchScreen })),
+    children: [
+      { index: true, lazy: () => import('../../studio/screens/draft.tsx').then((file) => ({ Component: file.DraftScreen })) },
+      { path: ':kind/:key', lazy: () => import('../../studio/screens/document.tsx').then((file) => ({ Component: file.DocumentScreen })) },
+    ],
+  },
   { path: 'quarantine', lazy: () => import('../../studio/screens/quarantine.tsx').then((file) => ({ Component: file.QuarantineScreen })) },
 ]
 

@@ -32,13 +32,16 @@ interface Deps { readonly database: Database; readonly schema: string; readonly 
 
 /** An edit of one layer, apart from what is live. It knows the version that it was made from. */
 export function createDrafts({ database, schema, publishing, actor }: Deps): Drafts {
-  const by = actor.kind === 'user' ? actor.id : null
   const { layerOf, keep, put, putEdits } = layerStore({ database, schema, publishing })
   const find = async (id: string): Promise<Draft> => (await readDraft(database, schema, id)) ?? fail(404, 'publish.unknown_draft')
   const view = async ({ id, name, base_version: base, revision, manifest }: Draft): Promise<DraftView> => ({ id, name, base, revision, layer: await layerOf(manifest) })
   const write = async ({ id, base_version: base }: Draft, revision: number, manifest: Manifest): Promise<{ id: string; revision: number }> => {
-    const saved = await updateDraft(database, schema, { id, revision, base, manifest, by })
+    const saved = await updateDraft(database, schema, { id, revision, base, manifest, by: actor.kind === 'user' ? actor.id : null })
     return saved === null ? fail(409, 'publish.draft_changed') : { id, revision: saved }
+  }
+  const rewrite = async (id: string, revision: number, change: (manifest: Manifest) => Promise<Manifest>): Promise<{ id: string; revision: number }> => {
+    const draft = await find(id)
+    return write(draft, revision, await change(draft.manifest))
   }
   return {
     list: () => listDrafts(database, schema),
@@ -46,7 +49,7 @@ export function createDrafts({ database, schema, publishing, actor }: Deps): Dra
       const { version, layers } = publishing.live()
       const layer = layers.find((one) => one.name === layerName) ?? { name: layerName, label: layerName, version: '1', needs: layers.map((one) => one.name), documents: {}, edits: {} }
       const id = newId()
-      await insertDraft(database, schema, { id, name, layer: layerName, base: version, manifest: await keep(layer), by })
+      await insertDraft(database, schema, { id, name, layer: layerName, base: version, manifest: await keep(layer), by: actor.kind === 'user' ? actor.id : null })
       return { id, name, base: version, revision: 1, layer }
     },
     get: async (id) => view(await find(id)),
@@ -56,14 +59,8 @@ export function createDrafts({ database, schema, publishing, actor }: Deps): Dra
       const doc = (await layerOf(draft.manifest)).documents[at.kind]?.[at.key]
       return doc === undefined ? fail(404, 'publish.unknown_document', { ...at }) : { doc, revision: draft.revision }
     },
-    saveDocument: async (id, at, { doc, revision }) => {
-      const draft = await find(id)
-      return write(draft, revision, await put(draft.manifest, at, doc))
-    },
-    saveEdits: async (id, at, { doc, revision }) => {
-      const draft = await find(id)
-      return write(draft, revision, await putEdits(draft.manifest, at, doc))
-    },
+    saveDocument: (id, at, { doc, revision }) => rewrite(id, revision, (manifest) => put(manifest, at, doc)),
+    saveEdits: (id, at, { doc, revision }) => rewrite(id, revision, (manifest) => putEdits(manifest, at, doc)),
     remove: async (id) => { if (!(await deleteDraft(database, schema, { id }))) fail(404, 'publish.unknown_draft') },
     finish: async (tx, id, revision) => { if (!(await deleteDraft(tx, schema, { id, revision }))) fail(409, 'publish.draft_changed') },
     open: async (id, revision) => {

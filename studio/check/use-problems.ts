@@ -4,6 +4,7 @@ import type { Layer } from '../../metadata/model/model.ts'
 import type { Stack } from '../draft/effective.ts'
 import { changedPlaces } from '../document/objects.ts'
 import type { FromChecker, ToChecker } from './checker.ts'
+// oxlint-disable-next-line import/default
 import address from './worker.ts?worker&url'
 
 interface TrustedTypes { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string } }

@@ -40,7 +40,7 @@ function put(tree: Tree, [step, ...rest]: readonly string[], content: unknown): 
 /** What a new object of each kind begins with: the least that its schema asks for. */
 export const blank: { readonly [K in KindName]: (key: string) => Tree } = {
   entity: (key) => ({ label: labelOf(key), title: '{name}', fields: { name: { type: 'text', label: 'Name', required: true } } }),
-  form: (key) => ({ of: key, sections: {} }),
+  form: (key) => ({ of: key, sections: { main: { fields: [] } } }),
   view: (key) => ({ of: key, list: { columns: [] } }),
   role: (key) => ({ label: labelOf(key), may: {} }),
   app: (key) => ({ label: labelOf(key), menu: {} }),

@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { Layer } from '../../metadata/model/model.ts'
 import { useWorkspace } from '../../runtime/model/context.tsx'
@@ -37,8 +37,7 @@ export function useNewBench(draft: Draft, layers: readonly Layer[]): Bench {
     start: draft, undo: readUndo(draft.id), remember: (undo) => keepUndo(draft.id, undo),
     server: { read: () => readDraft(draft.id), save: (place, saved) => saveDocument(draft.id, place, saved) },
     // A draft is opened once; what is read again later comes in through `catchUp`.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }), [draft.id])
+    }), [draft.id]) // oxlint-disable-line react-hooks/exhaustive-deps
   const rows = useQuery({ queryKey: key('drafts'), queryFn: readDrafts, refetchInterval: often })
   const revision = rows.data?.find(({ id }) => id === draft.id)?.revision
   useEffect(() => { if (revision !== undefined) void store.catchUp(revision) }, [store, revision])
@@ -68,9 +67,9 @@ export function useEntities(): ReadonlyMap<string, Doc> {
   const { work } = useDraftState()
   return useMemo(() => entitiesOf(work.layer, stack), [work.layer, stack])
 }
-const empty: readonly string[] = []
 export const useKeysOf = (kind: 'entity' | 'view' | 'form' | 'role'): readonly string[] => {
   const { stack } = useBench()
   const { work } = useDraftState()
-  return useMemo(() => [...Object.keys(work.layer.documents[kind] ?? {}), ...stack.below.flatMap((layer) => Object.keys(layer.documents[kind] ?? {}))], [work.layer, stack, kind]) ?? empty
+  const { layer } = work
+  return useMemo(() => [layer, ...stack.below].flatMap((one) => Object.keys(one.documents[kind] ?? {})), [layer, stack, kind])
 }

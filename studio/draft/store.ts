@@ -27,31 +27,36 @@ export interface DraftStore {
 }
 export interface StoreOptions { readonly server: DraftServer; readonly start: { readonly layer: Layer; readonly revision: number }; readonly undo?: readonly Command[]; readonly remember?: (undo: readonly Command[]) => void; readonly wait?: number }
 
+interface Cell { readonly get: () => DraftState; readonly put: (next: Partial<DraftState>) => void }
+const takeIn = async (server: DraftServer, { get, put }: Cell): Promise<void> => { const fresh = await server.read(); put({ work: arrived(get().work, fresh.layer, fresh.revision) }) }
+/** Sends one object after the other until nothing is unsaved; where somebody else saved first, theirs comes in and it goes on. */
+async function send(server: DraftServer, cell: Cell): Promise<void> {
+  const { work } = cell.get()
+  const [place] = unsaved(work)
+  if (!place) return cell.put({ saving: 'saved', failure: null })
+  cell.put({ saving: 'saving' })
+  const content = readObject(work.layer, place)
+  try {
+    const { revision } = await server.save(place, { doc: content ?? null, revision: work.revision })
+    cell.put({ work: kept(cell.get().work, place, { content, revision }) })
+  } catch (error) {
+    const failure = asFailure(error)
+    if (failure.document.code !== 'publish.draft_changed') return cell.put({ saving: 'failed', failure })
+    await takeIn(server, cell)
+  }
+  return send(server, cell)
+}
+
 export function createDraftStore({ server, start, undo: before = [], remember, wait = 500 }: StoreOptions): DraftStore {
   let state: DraftState = { work: startWork(start.layer, start.revision, before), saving: 'saved', failure: null }
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<void> | null = null
   const watchers = new Set<() => void>()
   const put = (next: Partial<DraftState>): void => { state = { ...state, ...next }; for (const call of watchers) call() }
-  const send = async (): Promise<void> => {
-    const [place] = unsaved(state.work)
-    if (!place) return put({ saving: 'saved', failure: null })
-    put({ saving: 'saving' })
-    const content = readObject(state.work.layer, place)
-    try {
-      const { revision } = await server.save(place, { doc: content ?? null, revision: state.work.revision })
-      put({ work: kept(state.work, place, { content, revision }) })
-    } catch (error) {
-      const failure = asFailure(error)
-      if (failure.document.code !== 'publish.draft_changed') return put({ saving: 'failed', failure })
-      await takeIn()
-    }
-    return send()
-  }
-  const takeIn = async (): Promise<void> => { const fresh = await server.read(); put({ work: arrived(state.work, fresh.layer, fresh.revision) }) }
+  const cell: Cell = { get: () => state, put }
   const flush = (): Promise<void> => {
     clearTimeout(timer)
-    sending ??= send().catch((error: unknown) => put({ saving: 'failed', failure: asFailure(error) })).finally(() => { sending = null })
+    sending ??= send(server, cell).catch((error: unknown) => put({ saving: 'failed', failure: asFailure(error) })).finally(() => { sending = null })
     return sending
   }
   const become = (work: Work): void => {
@@ -61,15 +66,13 @@ export function createDraftStore({ server, start, undo: before = [], remember, w
     clearTimeout(timer)
     timer = setTimeout(() => void flush().then(() => (unsaved(state.work).length > 0 && state.saving !== 'failed' ? flush() : undefined)), wait)
   }
+  const moves = { change: (change: Change) => become(edit(state.work, change)), undo: () => become(undo(state.work)), redo: () => become(redo(state.work)), settle: (place: Place, how: { path: string; take: 'ours' | 'theirs' }) => become(settle(state.work, place, how)) }
   return {
+    ...moves,
     state: () => state,
     watch: (call) => { watchers.add(call); return () => watchers.delete(call) },
-    change: (change) => become(edit(state.work, change)),
-    undo: () => become(undo(state.work)),
-    redo: () => become(redo(state.work)),
-    settle: (place, how) => become(settle(state.work, place, how)),
     flush,
-    catchUp: async (revision) => { if (revision > state.work.revision && !sending) await takeIn() },
+    catchUp: async (revision) => { if (revision > state.work.revision && !sending) await takeIn(server, cell) },
     close: () => clearTimeout(timer),
   }
 }

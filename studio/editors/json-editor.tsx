@@ -4,14 +4,23 @@ import { useTranslation } from 'react-i18next'
 import { spotOf } from '../../metadata/base/json-text.ts'
 import { useProblemText } from '../words/say.ts'
 import { type Checked, checkText, type Found, placed } from './check.ts'
-import type { EditorProps } from './index.ts'
+import type { Problem } from '../../metadata/base/problem.ts'
+import type { Place } from '../document/objects.ts'
+
+interface JsonProps {
+  readonly place: Place
+  readonly text: string
+  readonly change: (text: string) => void
+  /** What only the whole set of layers tells of this document. */
+  readonly others: readonly Problem[]
+}
 
 /** A document as text: numbered lines, what is wrong beside it, each problem a jump to its place. */
-export function JsonEditor({ place, text, change, others }: EditorProps) {
+export function JsonEditor({ place, text, change, others }: JsonProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const rested = useDeferredValue(text)
   const checked = useMemo(() => checkText(rested, place), [rested, place])
-  const whole = useMemo(() => (checked.broken ? [] : placed(rested, others)), [checked.broken, rested, others])
+  const whole = useMemo(() => (checked.broken ? [] : placed(rested, others.filter((other) => !checked.found.some(({ problem }) => problem?.path === other.path && problem.code === other.code)))), [checked, rested, others])
   const jump = ({ span }: Found): void => {
     const field = area.current
     if (!field) return

@@ -1,4 +1,5 @@
 import { isObject } from '../../metadata/base/json.ts'
+import { commonOptions } from '../../metadata/fields/common.ts'
 import { fieldTypes } from '../../metadata/fields/index.ts'
 import { keyFor } from '../schema/key-for.ts'
 
@@ -82,7 +83,7 @@ export function moved(fields: Fields, key: string, to: number): Fields {
   return from < 0 ? fields : Object.fromEntries(entries.toSpliced(from, 1).toSpliced(to, 0, entries[from]!))
 }
 /** Another type keeps what any field may have; what only the old type knew goes. */
-export function retyped(field: Fields, type: string, common: readonly string[]): Fields {
-  const kept = Object.fromEntries(Object.entries(field).filter(([key]) => common.includes(key) && key !== 'default'))
+export function retyped(field: Fields, type: string): Fields {
+  const kept = Object.fromEntries(Object.entries(field).filter(([key]) => Object.hasOwn(commonOptions, key) && key !== 'default'))
   return { ...kept, type, ...needed(type, String(field['label'] ?? '')), ...(type === 'multi_choice' || type === 'choice' ? (isObject(field['options']) ? { options: field['options'] } : {}) : {}) }
 }

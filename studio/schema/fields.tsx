@@ -1,21 +1,14 @@
-import { Button, Checkbox, NumberInput, SegmentedControl, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, NumberInput, SegmentedControl, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
-import { ActionIcon } from '@mantine/core'
 import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isObject } from '../../metadata/base/json.ts'
-import type { JsonSchema } from '../../metadata/kinds/json-schema.ts'
 import { useSchemaWord } from '../words/use-schema-word.ts'
 import { NamedParts } from './named-parts.tsx'
-import type { Part, PartInfo } from './parts-of.ts'
+import type { Part } from './parts-of.ts'
 import { useChoices } from './refs.ts'
-import { SchemaForm, useSchemaPlace } from './schema-form.tsx'
+import { type PartProps, useSchemaPlace } from './schema-place.ts'
 
-export interface PartProps {
-  readonly id: string; readonly label: string; readonly description: string; readonly schema: JsonSchema; readonly info: PartInfo; readonly value: unknown; readonly path: string; readonly error: string
-  /** undefined takes the property out. `stroke` joins what is typed into one step. */
-  readonly change: (value: unknown, stroke?: string) => void
-}
 const common = ({ id, label, description, error }: PartProps) => ({ id, label, ...(description ? { description } : {}), ...(error ? { error } : {}) })
 const textOrNone = (text: string): string | undefined => (text === '' ? undefined : text)
 const shown = (value: unknown): string => (value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value))
@@ -104,7 +97,7 @@ function GroupPart(props: PartProps) {
   return (
     <details className="group-part" open>
       <summary>{props.label}</summary>
-      <SchemaForm schema={props.schema} value={value} of={place.of} path={props.path} problems={place.problems} change={(next, _, stroke) => props.change(next, stroke)} />
+      <place.Draw schema={props.schema} value={value} of={place.of} path={props.path} problems={place.problems} change={(next, _, stroke) => props.change(next, stroke)} />
       <Button size="compact-xs" variant="subtle" onClick={() => props.change(undefined)}>{t('design.take_out', { name: props.label })}</Button>
     </details>
   )

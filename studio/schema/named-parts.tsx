@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { isObject, pointer } from '../../metadata/base/json.ts'
 import type { JsonSchema } from '../../metadata/kinds/json-schema.ts'
 import { keyFor } from './key-for.ts'
-import type { PartProps } from './fields.tsx'
 import { labelOf } from './refs.ts'
-import { SchemaForm, useSchemaPlace } from './schema-form.tsx'
+import { type PartProps, useSchemaPlace } from './schema-place.ts'
 
 type Entries = readonly (readonly [key: string, value: unknown])[]
 
@@ -20,10 +19,10 @@ export function NamedParts({ id, label, description, schema, info, value, path, 
   const each = info.each as JsonSchema
   const group = each['type'] === 'object'
   const put = (next: Entries, stroke?: string): void => change(next.length === 0 && schema['default'] === undefined ? undefined : Object.fromEntries(next), stroke)
-  const move = (at: number, to: number): void => put([...entries].toSpliced(at, 1).toSpliced(to, 0, entries[at]!))
+  const move = (at: number, to: number): void => put(entries.toSpliced(at, 1).toSpliced(to, 0, entries[at]!))
   const add = (name: string): void => {
     const key = keyFor(name, entries.map(([one]) => one))
-    put([...entries, [key, group ? { ...(name === key ? {} : { label: name }) } : '']])
+    put([...entries, [key, !group ? '' : name === key ? {} : { label: name }]])
     setOpen(key)
   }
   return (
@@ -39,7 +38,7 @@ export function NamedParts({ id, label, description, schema, info, value, path, 
               <ActionIcon size="sm" variant="subtle" disabled={at === entries.length - 1} aria-label={t('design.down', { name: labelOf(one, key) })} onClick={() => move(at, at + 1)}><IconArrowDown size={14} /></ActionIcon>
               <ActionIcon size="sm" variant="subtle" aria-label={t('design.take_out', { name: labelOf(one, key) })} onClick={() => put(entries.toSpliced(at, 1))}><IconTrash size={14} /></ActionIcon>
             </div>
-            {open === key && group ? <SchemaForm schema={each} value={isObject(one) ? one : {}} of={place.of} path={pointer(path, key)} problems={place.problems} change={(next, _, stroke) => put(entries.with(at, [key, next]), stroke)} /> : null}
+            {open === key && group ? <place.Draw schema={each} value={isObject(one) ? one : {}} of={place.of} path={pointer(path, key)} problems={place.problems} change={(next, _, stroke) => put(entries.with(at, [key, next]), stroke)} /> : null}
             {open === key && !group ? <TextInput aria-label={key} value={String(one ?? '')} onChange={(event) => put(entries.with(at, [key, event.currentTarget.value]), `${path}/${key}`)} /> : null}
           </li>
         ))}

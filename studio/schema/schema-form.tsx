@@ -1,50 +1,29 @@
 import Form from '@rjsf/core/lib/components/Form.js'
 import type { FieldProps, FieldTemplateProps, ObjectFieldTemplateProps, RJSFSchema, ValidatorType } from '@rjsf/utils'
-import { createContext, use, useMemo } from 'react'
+import { useMemo } from 'react'
 import { pointer } from '../../metadata/base/json.ts'
-import type { Problem } from '../../metadata/base/problem.ts'
 import type { JsonSchema } from '../../metadata/kinds/json-schema.ts'
 import { useProblemText } from '../words/say.ts'
 import { useSchemaWord } from '../words/use-schema-word.ts'
 import { parts } from './fields.tsx'
 import { partOf } from './parts-of.ts'
-
-type Values = Readonly<Record<string, unknown>>
-/** What the parts of a document may name, and what is wrong in it. `of` is the entity that bare field names belong to. */
-export interface SchemaPlace { readonly of: string | null; readonly path: string; readonly problems: readonly Problem[]; readonly change: (key: string, value: unknown, stroke?: string) => void }
-const Place = createContext<SchemaPlace | null>(null)
-export function useSchemaPlace(): SchemaPlace {
-  const place = use(Place)
-  if (!place) throw new Error('outside of a schema form')
-  return place
-}
+import { PlaceProvider, type SchemaFormProps, type SchemaPlace, useSchemaPlace, type Values } from './schema-place.ts'
 
 /** The rules of the kind check the whole document; the form library only draws. */
 const validator: ValidatorType = { isValid: () => true, validateFormData: () => ({ errors: [], errorSchema: {} }), rawValidation: () => ({ errors: [] }) }
 const ignore = (): void => undefined
 
-interface SchemaFormProps {
-  readonly schema: JsonSchema
-  readonly value: Values
-  readonly of: string | null
-  /** Where the value stands in its document. */
-  readonly path: string
-  readonly problems: readonly Problem[]
-  /** Keys that are edited elsewhere. */
-  readonly without?: readonly string[]
-  readonly change: (value: Values, key: string, stroke?: string) => void
-}
 /** The properties of an object, each drawn from its schema: a new type or option needs no screen of its own. */
 export function SchemaForm({ schema, value, of, path, problems, without = nothing, change }: SchemaFormProps) {
   const properties = useMemo(() => Object.fromEntries(Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>)
     .filter(([key, property]) => key !== '$schema' && property['const'] === undefined && !without.includes(key))), [schema, without])
   const drawn = useMemo(() => ({ type: 'object', properties } as RJSFSchema), [properties])
-  const ui = useMemo(() => ({ 'ui:submitButtonOptions': { norender: true }, ...Object.fromEntries(Object.keys(properties).map((key) => [key, { 'ui:field': 'Part' }])) }), [properties])
-  const place = useMemo((): SchemaPlace => ({ of, path, problems, change: (key, next, stroke) => change(withKey(value, key, next), key, stroke) }), [of, path, problems, change, value])
+  const ui = useMemo(() => ({ 'ui:submitButtonOptions': { norender: true }, ...Object.fromEntries(Object.keys(properties).map((key) => [key, { 'ui:field': 'Part', 'ui:fieldReplacesAnyOrOneOf': true }])) }), [properties])
+  const place = useMemo((): SchemaPlace => ({ of, path, problems, change: (key, next, stroke) => change(withKey(value, key, next), key, stroke), Draw: SchemaForm }), [of, path, problems, change, value])
   return (
-    <Place value={place}>
+    <PlaceProvider value={place}>
       <Form tagName="div" className="schema-form" idPrefix="part" schema={drawn} uiSchema={ui} formData={value} validator={validator} noValidate showErrorList={false} fields={fields} templates={templates} onChange={ignore}><></></Form>
-    </Place>
+    </PlaceProvider>
   )
 }
 const nothing: readonly string[] = []

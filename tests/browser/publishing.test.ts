@@ -18,12 +18,13 @@ test('an analyst adds a field in a draft: broken text and an unknown type are to
   await page.getByRole('navigation', { name: 'Apps' }).getByRole('link', { name: 'Studio' }).click()
   await page.getByRole('listitem').filter({ hasText: 'Sample: trading company' }).first().getByRole('button', { name: 'Edit in a draft' }).click()
   await page.getByRole('link', { name: 'Customer customer', exact: true }).first().click()
+  await page.getByRole('radiogroup').getByText('JSON').click()
   const area = page.getByLabel(editor)
   const whole = await area.inputValue()
 
   await area.fill(whole.replace('"label": "Customer",', '"label": "Customer"'))
   await page.getByText(/^Line 3, column \d+: this is no JSON/).waitFor()
-  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+  await page.getByText('Not taken: the text cannot be read yet').waitFor()
 
   await area.fill(withField(whole).replace('"type": "text",\n      "label": "Motto"', '"type": "txt",\n      "label": "Motto"'))
   await page.getByRole('button', { name: /\/fields\/motto\/type/ }).click()
@@ -33,7 +34,7 @@ test('an analyst adds a field in a draft: broken text and an unknown type are to
 
   await page.keyboard.press('Control+s')
   await page.getByText('Saved', { exact: true }).waitFor()
-  await page.getByRole('link', { name: 'Preview and publish' }).click()
+  await page.getByRole('button', { name: 'Preview and publish' }).click()
   await page.getByText('New field “motto”').waitFor()
   await page.getByText('Column “motto” is added (text)').waitFor()
   await page.getByLabel('Note').fill('A motto for every customer')
@@ -94,7 +95,7 @@ test('a draft made before a publish is refused where it stands, and is brought o
   await page.getByText('was published meanwhile').waitFor()
   await page.goto(`${server.url}/studio/drafts/${draft.id}/publish`)
   await page.getByRole('button', { name: /Bring onto version/ }).click()
-  await page.getByRole('link', { name: 'Preview and publish' }).click()
+  await page.getByRole('button', { name: 'Preview and publish' }).click()
   await page.getByText('New field “slogan”').waitFor()
   expect(await page.getByText('Field “motto” is removed').count()).toBe(0)
   await page.close()

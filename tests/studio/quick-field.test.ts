@@ -41,5 +41,5 @@ test('a new field stands where it was asked for; its key is none that is taken',
 })
 test('a field moves to its place, and another type keeps what any field may have', () => {
   expect(Object.keys(moved({ a: 1, b: 2, c: 3 }, 'c', 0))).toEqual(['c', 'a', 'b'])
-  expect(retyped({ type: 'text', label: 'A', required: true, max: 5, default: 'x' }, 'integer', ['label', 'required', 'default'])).toEqual({ label: 'A', required: true, type: 'integer' })
+  expect(retyped({ type: 'text', label: 'A', required: true, max: 5, default: 'x' }, 'integer')).toEqual({ label: 'A', required: true, type: 'integer' })
 })

@@ -1,20 +1,19 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
-import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Outlet, useParams } from 'react-router'
+import { Link, Outlet, useNavigate, useParams } from 'react-router'
 import type { Layer } from '../../metadata/model/model.ts'
 import { EmptyState, FailureState, useFailureText } from '../../runtime/shell/states.tsx'
 import { useChecker } from '../check/use-problems.ts'
 import { ProblemsProvider } from '../check/context.tsx'
 import { type Draft, key, readDraft, readVersionLayers } from '../client/publishing.ts'
 import { BenchProvider, useBench, useDraftState, useNewBench } from '../draft/context.tsx'
-import { Placeholder } from '../screens/placeholder.tsx'
-import { Clashes } from './clashes.tsx'
-import { ObjectTree } from './object-tree.tsx'
-import { ProblemsButton } from './problems-button.tsx'
+import { Placeholder } from './placeholder.tsx'
+import { Clashes } from '../bench/clashes.tsx'
+import { ObjectTree } from '../bench/object-tree.tsx'
+import { ProblemsButton } from '../bench/problems-button.tsx'
 
 /** Everything of one draft: its objects on the left, what is open beside them, one history above both. */
 export function BenchScreen() {
@@ -51,6 +50,7 @@ function Checked() {
 function BenchBar({ draft }: { draft: Draft }) {
   const { t } = useTranslation()
   const { store } = useBench()
+  const go = useNavigate()
   const { work } = useDraftState()
   const [last, next] = [work.undo.at(-1), work.redo.at(-1)]
   const name = draft.name || t('draft.untitled', { layer: draft.layer.label })
@@ -62,7 +62,7 @@ function BenchBar({ draft }: { draft: Draft }) {
       <SaveState />
       <div className="grow" />
       <ProblemsButton />
-      <Button size="compact-md" component={Link} to={`/studio/drafts/${draft.id}/publish`}>{t('draft.preview')}</Button>
+      <Button size="compact-md" onClick={() => void store.flush().then(() => go(`/studio/drafts/${draft.id}/publish`))}>{t('draft.preview')}</Button>
     </div>
   )
 }
