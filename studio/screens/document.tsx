@@ -36,7 +36,7 @@ function Known({ place }: { place: Place }) {
     <section className="page document" aria-labelledby="title">
       <div className="page-head">
         <h1 id="title" dir="auto">{labelOf(doc, place.key)}</h1>
-        <span className="muted">{t(`studio.kind.${place.kind}`)} <code>{place.key}</code>{place.of === null ? '' : ` – ${t('design.vendor', { layer: place.of })}`}</span>
+        <span className="muted">{t(`design.kind.${place.kind}`)} <code>{place.key}</code>{place.of === null ? '' : ` – ${t('design.vendor', { layer: place.of })}`}</span>
         <div className="grow" />
         <SegmentedControl size="xs" value={asJson ? 'json' : 'design'} onChange={(next) => setSearch(next === 'json' ? { as: 'json' } : {}, { replace: true })} data={[{ value: 'design', label: t('design.design') }, { value: 'json', label: t('design.json') }]} />
         {place.of === null || readObject(work.layer, place) !== undefined ? <Removal place={place} /> : null}

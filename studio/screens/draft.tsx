@@ -76,7 +76,7 @@ function AddObject({ close }: { close: () => void }) {
   return (
     <Modal opened onClose={close} title={t('draft.add')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
       <form className="form-stack" onSubmit={(event) => { event.preventDefault(); if (ready) add() }}>
-        <Select label={t('draft.add_kind')} allowDeselect={false} value={kind} onChange={(value) => setKind((value ?? 'entity') as KindName)} data={kindNames.map((one) => ({ value: one, label: t(`studio.kind.${one}`) }))} comboboxProps={{ withinPortal: false }} />
+        <Select label={t('draft.add_kind')} allowDeselect={false} value={kind} onChange={(value) => setKind((value ?? 'entity') as KindName)} data={kindNames.map((one) => ({ value: one, label: t(`design.kind.${one}`) }))} comboboxProps={{ withinPortal: false }} />
         <TextInput label={t('design.new.name')} dir="auto" value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
         {ofEntity.includes(kind) ? <Select label={t('design.new.of')} searchable data={[...entities]} value={of} onChange={setOf} comboboxProps={{ withinPortal: false }} /> : null}
         <TextInput label={t('draft.add_key')} description={t('draft.add_key_hint')} value={chosen} onChange={(event) => setTyped(event.currentTarget.value)} error={wrong} />

@@ -113,4 +113,11 @@ export const designTexts = {
   'design.form.width': { en: 'Width in columns', es: 'Ancho en columnas', zh: '占列数' },
   'design.form.choose': { en: 'Choose a part of the form to see its properties.', es: 'Elija una parte del formulario para ver sus propiedades.', zh: '选择表单中的部分以查看其属性。' },
   'design.form.conditional': { en: 'shown on a condition', es: 'se muestra con condición', zh: '按条件显示' },
+  'design.kind.entity': { en: 'Entity', es: 'Entidad', zh: '实体' },
+  'design.kind.form': { en: 'Form', es: 'Formulario', zh: '表单' },
+  'design.kind.view': { en: 'View', es: 'Vista', zh: '视图' },
+  'design.kind.role': { en: 'Role', es: 'Rol', zh: '角色' },
+  'design.kind.app': { en: 'App', es: 'Aplicación', zh: '应用' },
+  'design.kind.dataset': { en: 'Data set', es: 'Conjunto de datos', zh: '数据集' },
+  'design.kind.translation': { en: 'Translation', es: 'Traducción', zh: '翻译' },
 } satisfies Record<string, Text>

@@ -18,7 +18,7 @@ export function Uses({ entity, field }: { entity: string; field: string }) {
     <details className="uses">
       <summary>{t('design.field.uses')} <span className="muted">{uses.length}</span></summary>
       {uses.length === 0 ? <p className="muted">{t('design.field.no_uses')}</p> : null}
-      <ul>{uses.map(({ place, path }) => <li key={`${kindText(place)}/${place.key}${path}`}><Link to={`/studio/drafts/${draft.id}/${kindText(place)}/${place.key}?at=${encodeURIComponent(path)}`}>{t(`studio.kind.${place.kind}`)} {labelOf(all.find((one) => one.place === place)?.doc, place.key)}</Link> <code className="muted">{path}</code></li>)}</ul>
+      <ul>{uses.map(({ place, path }) => <li key={`${kindText(place)}/${place.key}${path}`}><Link to={`/studio/drafts/${draft.id}/${kindText(place)}/${place.key}?at=${encodeURIComponent(path)}`}>{t(`design.kind.${place.kind}`)} {labelOf(all.find((one) => one.place === place)?.doc, place.key)}</Link> <code className="muted">{path}</code></li>)}</ul>
     </details>
   )
 }

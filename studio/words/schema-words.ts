@@ -231,4 +231,8 @@ export const schemaWords: Readonly<Record<string, readonly [es: string, zh: stri
   '= upca': ['= UPC-A', '= UPC-A'],
   '= code128': ['= Code 128', '= Code 128'],
   '= qr': ['= QR', '= QR'],
+  'Grouped by': ['Agrupado por', '分组'],
+  'Total of a lane': ['Total de una columna', '泳道合计'],
+  Until: ['Hasta', '结束'],
+  'Coloured by': ['Color según', '着色依据'],
 }

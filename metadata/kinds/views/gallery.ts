@@ -4,6 +4,6 @@ import { defineLayout, each, one } from './layout.ts'
 
 export const gallery = defineLayout({
   name: 'gallery', label: 'Gallery', icon: 'photo',
-  schema: strict({ image: FieldKey, card: Type.Optional(Type.Array(FieldPath, { title: 'Fields on a card' })) }, { title: 'Gallery' }),
+  schema: strict({ image: Type.Union([FieldKey], { title: 'Picture' }), card: Type.Optional(Type.Array(FieldPath, { title: 'Fields on a card' })) }, { title: 'Gallery' }),
   uses: (g) => [...one('/image', g.image, ['image', 'file', 'files']), ...each('/card', g.card)],
 })
