@@ -3,7 +3,7 @@ import type { Plant } from '../suite.ts'
 export const fuzzPlants: Readonly<Record<string, Plant>> = {
   'database-detail': {
     says: 'what PostgreSQL says of its tables is told to whoever asks',
-    file: 'server/records/constraints.ts', find: 'const broken = describe(entity, kind, constraint)', replace: 'const broken = { ...describe(entity, kind, constraint), message: String((error as Error).message) }',
+    file: 'server/records/constraints.ts', find: 'const broken = describe(entity, kind, constraint)', replace: 'const broken = { ...describe(entity, kind, constraint), message: String((error as Error).message) }', met: { size: 10_000, seed: 7 },
   },
   'no-format': {
     says: 'an id that is none comes to the database',
@@ -20,6 +20,6 @@ export const fuzzPlants: Readonly<Record<string, Plant>> = {
   },
   'broken-form': {
     says: 'an upload that breaks off is a failure of the server',
-    file: 'server/files/routes.ts', find: 'throw part.file.errored ? brokenOff(error) : error', replace: 'throw error',
+    file: 'server/files/routes.ts', find: 'throw part.file.errored ? brokenOff(error) : error', replace: 'throw error', met: { size: 10_000, seed: 7 },
   },
 }

@@ -7,18 +7,6 @@ export const kthPlants: Suite['plants'] = {
     find: 'await tx.query(text, [JSON',
     replace: 'await ((space as any).database ?? tx).query(text, [JSON',
   },
-  swallowed: {
-    says: 'a transaction that PostgreSQL rolled back is called done',
-    file: 'server/db/transaction.ts',
-    find: "if (done.command !== 'COMMIT') throw",
-    replace: "if (done.command === '') throw",
-  },
-  broken_kept: {
-    says: 'a connection that broke goes back into the pool',
-    file: 'server/db/transaction.ts',
-    find: 'client.release(broken)',
-    replace: 'client.release(false)',
-  },
   read_again: {
     says: 'an import that is tried again goes on with what is left of the file',
     file: 'server/records/import.ts',

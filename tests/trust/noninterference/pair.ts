@@ -21,6 +21,11 @@ export function twoWorlds(at: Dice, world: World, person: Person): [World, World
   return a === b ? pair : null
 }
 
+/** Worlds differ in what a hidden text says, in what it begins with, and in the order of several. */
+const hiddenText = (mark: string, n: number): string => (mark === 'one' ? `a${canary}-one-${1000 + n}` : `z${canary}-two-${9000 - n}`)
+/** Words that stand in hidden texts of one of the two worlds only. */
+export const tellingWords = [`${canary}-one`, `${canary}-two`] as const
+
 interface Law { readonly fields: ReadonlySet<string>; readonly entities: ReadonlySet<string> }
 /** What the conditions of the person's roles look at, through any number of computed fields. */
 function lawOf({ model, roles }: World, person: Person): Law {
@@ -45,7 +50,7 @@ function changedFor(at: Dice, world: World, { person, law, mark }: Changing): Wo
   const view = viewOf(world, person)
   const next: World = { ...world, rows: structuredClone(world.rows) }
   let n = 0
-  const hidden = (field: Field): unknown => (field.type.name === 'text' ? `${canary}-${mark}-${n++}` : field.relation ? null : simpleValue(at, field))
+  const hidden = (field: Field): unknown => (field.type.name === 'text' ? hiddenText(mark, n++) : field.relation ? null : simpleValue(at, field))
   for (const entity of ownEntities(world.model)) {
     const rows = next.rows.get(entity.key)!
     for (const raw of rows) {

@@ -2,11 +2,9 @@ import type { Plant } from '../suite.ts'
 
 const query = 'server/db/query'
 export const plants: Readonly<Record<string, Plant>> = {
-  sort: { says: 'rows are put in the order of hidden values', file: `${query}/order.ts`, find: "fieldSql(statement, { row, trust: 'actor' }, own)", replace: "fieldSql(statement, { row, trust: 'trusted' }, own)" },
-  search: { says: 'words are looked for in cells that are hidden', file: `${query}/search.ts`, find: "const sql = fieldSql(statement, { row, trust: 'actor' }, key)", replace: "const sql = fieldSql(statement, { row, trust: 'trusted' }, key)" },
   group: { says: 'groups are made of hidden values', file: `${query}/group.ts`, find: "statement.write(statement, expr, { row, trust: 'actor' })", replace: "statement.write(statement, expr, { row, trust: 'trusted' })" },
   history: { says: 'the history tells the values of hidden fields', file: 'server/events/history.ts', find: 'if (!field || !granted(rights?.fields.get(key)?.read, held)) continue', replace: 'if (!field || (rights && held.length === 0)) continue' },
   events: { says: 'the stream tells of records that are out of sight', file: 'server/events/live-routes.ts', find: 'if (!seen && !removedToo) return', replace: '' },
   links: { says: 'the history names records that are out of sight', file: 'server/events/history.ts', find: "return told((target, record) => seen.has(`${target}/${record}`))", replace: 'return told((target, record) => seen.size >= 0 && target !== record)' },
-  rollup: { says: 'a figure over other records counts those that are out of sight', file: `${query}/values.ts`, find: 'const rows = entityRows(statement, rollup.entity, trust)', replace: "const rows = entityRows(statement, rollup.entity, 'trusted')" },
+  rollup: { says: 'a figure over other records counts those that are out of sight', file: `${query}/values.ts`, find: 'const rows = entityRows(statement, rollup.entity, trust)', replace: "const rows = entityRows(statement, rollup.entity, 'trusted')", met: { size: 2000, seed: 7 } },
 }

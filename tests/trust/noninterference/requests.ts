@@ -7,7 +7,7 @@ import { type Question, questions } from '../oracle/question.ts'
 import { type View, viewOf } from '../oracle/view.ts'
 import { ownEntities, type World } from '../oracle/world.ts'
 import { randomWrite } from '../oracle/write.ts'
-import { canary } from './pair.ts'
+import { canary, tellingWords } from './pair.ts'
 
 export interface Asking { readonly method: string; readonly path: string; readonly body?: unknown; readonly file?: string; /** A stream of events, listened to until this record's was told. */ readonly stream?: string; readonly headers?: Readonly<Record<string, string>> }
 
@@ -38,10 +38,10 @@ const readers: readonly ((at: Dice, about: About) => Asking)[] = [
   (at, about) => ({ method: 'GET', path: `/${about.entity.name}/${someId(at, about)}/history` }),
   (at, about) => ({ method: 'GET', path: `/${about.entity.name}/${someId(at, about)}` }),
   (at, about) => ({ method: 'GET', path: `/${about.entity.name}/${someId(at, about)}/comments` }),
-  (_, { entity }) => ({ method: 'GET', path: `/${entity.name}?search=${parts}` }),
-  (at, { entity, view, ...rest }) => ({ method: 'GET', path: `/${entity.name}?${new URLSearchParams({ filter: `${at.pick([...visibleTexts({ entity, view, ...rest }), 'name', 'secret'])}.contains('${parts}')` })}` }),
+  (at, { entity }) => ({ method: 'GET', path: `/${entity.name}?search=${at.pick([parts, ...tellingWords])}` }),
+  (at, { entity, view, ...rest }) => ({ method: 'GET', path: `/${entity.name}?${new URLSearchParams({ filter: `${at.pick([...visibleTexts({ entity, view, ...rest }), 'name', 'secret'])}.contains('${at.pick([parts, ...tellingWords])}')` })}` }),
   (at) => ({ method: 'GET', path: at.pick(['/_/meta', '/_/openapi.json', '/_/roles', '/_/docs']) }),
-  (at, { entity }) => ({ method: 'GET', path: `/${entity.name}?size=${1 + at.int(9)}&sort=${at.pick(['id', '-id', 'name', 'secret', '-first'])}` }),
+  (at, { entity }) => ({ method: 'GET', path: `/${entity.name}?size=${1 + at.int(9)}&sort=${at.pick(['id', '-id', 'name', 'note', 'secret', '-first'])}` }),
   (at, { entity }) => ({ method: 'GET', path: `/_/export/${entity.name}.${at.pick(['csv', 'json'])}` }),
   (_, { entity, view }) => ({ method: 'GET', path: `/_/events?entity=${entity.name}&after=1`, stream: lastSeen(view, [entity]) }),
   (_, { world, view }) => ({ method: 'GET', path: '/_/events?after=1', stream: lastSeen(view, ownEntities(world.model)) }),
