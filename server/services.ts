@@ -47,6 +47,8 @@ import { readerOf } from './records/request-space.ts'
 import { recordRoutes } from './records/routes.ts'
 import { transferRoutes } from './records/transfer-routes.ts'
 import { savedViewRoutes } from './saved-views/routes.ts'
+import { searchRoutes } from './search/routes.ts'
+import { titleRoutes } from './search/titles.ts'
 import type { Settings } from './settings.ts'
 import { settingRoutes } from './settings-of-people/routes.ts'
 import { setupOptions } from './setup-options.ts'
@@ -85,6 +87,8 @@ export async function registerServices(app: FastifyInstance, deps: ServiceDeps):
   await app.register(recordStoryRoutes(records))
   await app.register(followerRoutes(records))
   await app.register(noticeRoutes(records))
+  await app.register(searchRoutes(records))
+  await app.register(titleRoutes(records))
   await app.register(settingRoutes)
   await app.register(savedViewRoutes(records))
   await app.register(attachmentRoutes(records))

@@ -1,4 +1,5 @@
 import { base } from './base.ts'
+import { noteAnswer } from './connection.ts'
 import { failureOf, unreachable } from './failure.ts'
 
 export interface Ask {
@@ -50,9 +51,12 @@ export async function request<T>(path: string, ask: Ask = {}): Promise<T> {
 
 async function send(path: string, ask: Ask): Promise<Response> {
   try {
-    return await fetch(address(path, ask.query), init(ask))
+    const response = await fetch(address(path, ask.query), init(ask))
+    noteAnswer(true)
+    return response
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    noteAnswer(false)
     throw unreachable()
   }
 }

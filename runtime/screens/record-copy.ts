@@ -23,6 +23,10 @@ function copyOf(model: AppModel, entity: ClientEntity, values: Values): Values {
 export function keepCopy(entity: ClientEntity, values: Values, model: AppModel): void {
   copy = { entity: entity.name, values: copyOf(model, entity, values) }
 }
+/** What was typed elsewhere goes on in the full form, all of it. */
+export function keepTyped(entity: ClientEntity, values: Values): void {
+  copy = { entity: entity.name, values }
+}
 export function takeCopy(entity: string): Values {
   return copy?.entity === entity ? copy.values : {}
 }

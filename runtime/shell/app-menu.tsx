@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useParams, useLocation } from 'react-router'
 import { type App, type MenuItem, systemApp, systemEntities } from '../model/apps.ts'
@@ -5,17 +6,24 @@ import { useWorkspace } from '../model/context.tsx'
 import { Icon } from './icon.tsx'
 import { mayDesign } from './may-design.ts'
 
+const MenuPlaces = lazy(() => import('./menu-places.tsx').then((file) => ({ default: file.MenuPlaces })))
+
 /** The app of the present address; administration is an app of its own. */
 export function useApp(): App | undefined {
   const { model } = useWorkspace()
   const administration = useAdministration()
   const studio = useStudio()
-  const [, path = '', screen] = useLocation().pathname.split('/')
+  const { pathname } = useLocation()
+  const path = pathname.split('/')[1] ?? ''
   const key = useParams()['app'] ?? path
-  if (key === systemApp) return screen === 'me' ? undefined : administration
+  if (ofNoApp.has(pathname)) return undefined
+  if (key === systemApp) return administration
   if (key === studio?.key) return studio
   return model.apps.find((app) => app.key === key)
 }
+
+/** Screens that are about all apps. */
+export const ofNoApp: ReadonlySet<string> = new Set(['/_/notices', '/_/search', '/_/me'])
 
 export function useAdministration(): App {
   const { t } = useTranslation()
@@ -42,7 +50,7 @@ const designs = [['home', 'home', ''], ['drafts', 'file-text', 'drafts'], ['vers
 export function AppMenu() {
   const { t } = useTranslation()
   const app = useApp()
-  return <nav className="menu" aria-label={t('shell.menu')}>{app ? <MenuOf app={app} /> : <AllMenus />}</nav>
+  return <nav className="menu" aria-label={t('shell.menu')}>{app ? <MenuOf app={app} /> : <AllMenus />}<Suspense><MenuPlaces /></Suspense></nav>
 }
 
 function AllMenus() {

@@ -1,13 +1,13 @@
 import {
-  IconAddressBook, IconAlarm, IconAlertTriangle, IconApps, IconBox, IconBriefcase, IconBuilding, IconBuildingFactory, IconBuildingStore, IconBuildingWarehouse, IconCalendar, IconCalendarEvent, IconCalendarTime, IconCash, IconCategory,
+  IconAddressBook, IconAlarm, IconAlertTriangle, IconApps, IconBolt, IconBox, IconBriefcase, IconBuilding, IconBuildingFactory, IconBuildingStore, IconBuildingWarehouse, IconCalendar, IconCalendarEvent, IconCalendarTime, IconCash, IconCategory,
   IconChartBar, IconCheckbox, IconClipboard, IconClipboardList, IconClock, IconCreditCard, IconDatabase, IconFile, IconFileInvoice, IconFileText, IconFlag, IconFolder, IconHash, IconHistory, IconPlus,
-  IconHome, IconIdBadge, IconKey, IconLayoutKanban, IconList, IconMail, IconMap, IconMapPin, IconMessage, IconPackage, IconPhone, IconPhoto, IconReceipt, IconReport, IconSettings, IconShieldCheck,
+  IconHome, IconIdBadge, IconKey, IconLayoutKanban, IconList, IconMail, IconMap, IconMapPin, IconMessage, IconPackage, IconPhone, IconPhoto, IconReceipt, IconReport, IconSearch, IconSettings, IconShieldCheck,
   IconShoppingCart, IconSitemap, IconStar, IconTag, IconTags, IconTarget, IconTool, IconTruck, IconTruckDelivery, IconTruckLoading, IconUser, IconUsers, IconUserPlus, type Icon as TablerIcon,
 } from '@tabler/icons-react'
 
 /** The icons that metadata may name without loading the whole set of five thousand; any other name is drawn as a list. */
 const icons: Readonly<Record<string, TablerIcon>> = {
-  'address-book': IconAddressBook, apps: IconApps, box: IconBox, briefcase: IconBriefcase, building: IconBuilding, 'building-factory': IconBuildingFactory,
+  'address-book': IconAddressBook, apps: IconApps, bolt: IconBolt, search: IconSearch, box: IconBox, briefcase: IconBriefcase, building: IconBuilding, 'building-factory': IconBuildingFactory,
   'building-store': IconBuildingStore, 'building-warehouse': IconBuildingWarehouse, calendar: IconCalendar, 'calendar-event': IconCalendarEvent, cash: IconCash,
   'chart-bar': IconChartBar, checkbox: IconCheckbox, clipboard: IconClipboard, 'clipboard-list': IconClipboardList, clock: IconClock, 'credit-card': IconCreditCard,
   database: IconDatabase, file: IconFile, 'file-invoice': IconFileInvoice, 'file-text': IconFileText, folder: IconFolder, hash: IconHash, history: IconHistory, plus: IconPlus, home: IconHome, key: IconKey,

@@ -41,6 +41,8 @@ const router = createBrowserRouter([
     children: [
       { index: true, lazy: () => import('../screens/home.tsx').then((file) => ({ Component: file.HomeScreen })) },
       ...ownScreens,
+      { path: '_/notices', lazy: () => import('../notices/notices-screen.tsx').then((file) => ({ Component: file.NoticesScreen })) },
+      { path: '_/search', lazy: () => import('../search/search-screen.tsx').then((file) => ({ Component: file.SearchScreen })) },
       { path: '_/roles', lazy: () => import('../admin/roles.tsx').then((file) => ({ Component: file.RolesScreen })) },
       { path: '_/keys', lazy: () => import('../admin/keys.tsx').then((file) => ({ Component: file.KeysScreen })) },
       { path: '_/audit', lazy: () => import('../admin/audit.tsx').then((file) => ({ Component: file.AuditScreen })) },

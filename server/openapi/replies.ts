@@ -34,6 +34,11 @@ export const replies: Readonly<Record<string, Schema>> = {
   'GET /api/_/views': object({ rows: { type: 'array', items: savedView }, may_share: flag }),
   'POST /api/_/views': savedView,
   'PATCH /api/_/views/:id': savedView,
+  'GET /api/_/search': object({
+    groups: { type: 'array', items: object({ entity: text, rows: { type: 'array', items: object({ id: uuid, title: text, exact: flag, found: { type: 'array', items: object({ field: text, text }) } }) }, more: flag }) },
+    left: integer,
+  }),
+  'GET /api/_/titles': rows({ entity: text, id: uuid, title: text }),
   'GET /api/_/settings': object({ values: { type: 'object' } }),
   'GET /api/_/look': object({ name: maybe, accent: { type: ['object', 'null'] }, logo: maybe, version: integer }),
   'GET /api/_/me': object({ id: uuid, name: text, email: text, language: maybe, time_zone: maybe, picture: { type: ['object', 'string', 'null'] }, roles: texts, password: flag }),

@@ -79,6 +79,9 @@ test('the language changes on the spot, labels of the workspace included', async
   await page.getByRole('menuitem', { name: '中文' }).click()
   await page.getByRole('button', { name: '列' }).waitFor()
   await page.getByRole('link', { name: '客户' }).first().waitFor()
+  // The language stays with the person.
+  await page.getByRole('menuitem', { name: 'English' }).click()
+  await page.getByRole('button', { name: 'Columns' }).waitFor()
   await page.evaluate(() => localStorage.clear())
   await page.close()
 })

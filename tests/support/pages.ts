@@ -8,7 +8,7 @@ export interface Watched { readonly context: BrowserContext; readonly faults: st
 
 /** A person with a browser of their own; signed in with the administrator's session unless `guest`. */
 export async function person(server: TestServer, { guest = false, ...options }: BrowserContextOptions & { guest?: boolean } = {}): Promise<Watched> {
-  const context = await (await browser()).newContext({ locale: 'en', viewport: { width: 1280, height: 800 }, ...options })
+  const context = await (await browser()).newContext({ locale: 'en', viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options })
   context.setDefaultTimeout(5_000)
   const [name = '', value = ''] = server.cookie.split('=')
   if (!guest) await context.addCookies([{ name, value, url: server.url, httpOnly: true }])

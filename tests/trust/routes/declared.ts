@@ -122,6 +122,8 @@ const signedIn: Readonly<Record<string, Declared>> = {
   'GET /api/_/settings/:key': { access: 'signed-in', single: true, ...at('/_/settings/density'), answer: always(200) },
   'PUT /api/_/settings/:key': { access: 'signed-in', single: true, ask: async () => ({ path: '/_/settings/density', body: { value: 'compact' } }), answer: always(200) },
   'POST /api/_/presence': { access: 'signed-in', ask: async (one) => ({ path: '/_/presence', body: { entity: secrets.entity, id: await record(one), tab: newId() } }), answer: read(204) },
+  'GET /api/_/titles': { access: 'signed-in', single: true, ask: async (one) => ({ path: `/_/titles?of=${secrets.entity}/${await record(one)}` }), answer: always(200) },
+  'GET /api/_/search': { access: 'signed-in', single: true, ...at('/_/search?q=seen'), answer: always(200) },
   'GET /api/_/notices': { access: 'signed-in', single: true, ...at('/_/notices'), answer: always(200) },
   'POST /api/_/notices/mute': { access: 'signed-in', ask: async (one) => ({ path: '/_/notices/mute', body: { entity: secrets.entity, record: await record(one), muted: true } }), answer: read(204) },
   'POST /api/_/notices/all-read': { access: 'signed-in', single: true, ask: async () => ({ path: '/_/notices/all-read' }), answer: always(204) },

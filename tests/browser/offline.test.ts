@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { connectDatabase } from '../../server/db/connect.ts'
+import { person } from '../support/pages.ts'
+import { administrator, startTestServer } from '../support/server.ts'
+
+const server = await startTestServer({ template: 'trade', frontEnd: true })
+const me = await person(server)
+const order = async (): Promise<string> => (await server.ask('POST', '/order', { freight: '1' })).body.id
+async function sql(text: string): Promise<void> {
+  const database = connectDatabase({ connection: server.databaseUrl, max: 1 })
+  await database.query(text)
+  await database.close()
+}
+
+test('offline: a bar says so and from when the page is; what is typed stays, and is saved when the connection is back', async () => {
+  const page = await me.page(`/trade/orders/${await order()}`)
+  const freight = page.getByLabel('Freight')
+  await freight.fill('7')
+  await me.context.setOffline(true)
+  await page.getByText(/You are offline.*As of/).waitFor()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('The server cannot be reached').waitFor()
+  expect(await freight.inputValue()).toMatch(/^7/)
+  await me.context.setOffline(false)
+  await page.getByText(/You are offline/).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Unsaved changes', { exact: true }).waitFor({ state: 'detached' })
+  await page.close()
+})
+
+test('a server that does not answer is asked again until it does', async () => {
+  const page = await me.page('/trade/orders')
+  await page.getByRole('heading', { name: 'All orders' }).waitFor()
+  await page.route('**/api/**', (route) => route.abort())
+  await page.getByRole('link', { name: 'Customers' }).first().click()
+  await page.getByText(/The server does not answer/).waitFor()
+  await page.unroute('**/api/**')
+  await page.getByText(/The server does not answer/).waitFor({ state: 'detached', timeout: 8_000 })
+  await page.getByRole('link', { name: 'Bottega Oliva' }).or(page.getByText('Bottega Oliva')).first().waitFor()
+  await page.close()
+})
+
+test('a session that has ended asks for the password over the page; then the same request goes on, once', async () => {
+  const page = await me.page('/trade/orders/new')
+  await page.getByLabel('Freight').fill('8')
+  await sql('delete from ws_main._sessions')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Email').fill(administrator.email)
+  await dialog.getByLabel('Password', { exact: true }).fill(administrator.password)
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/order'))
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  expect((await sent).headers()['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/)
+  await page.waitForURL(/orders\/[0-9a-f-]{36}$/)
+  expect(await page.getByLabel('Freight').inputValue()).toBe('8.00')
+  await page.close()
+})
+
+test('a session that is about to end says so; staying prolongs it, or asks for the password where it may not get longer', async () => {
+  await sql("update ws_main._sessions set last_seen_at = now(), expires_at = now() + interval '5 minutes'")
+  const page = await me.page('/trade/orders')
+  const warning = page.getByText(/Your session ends at/)
+  await warning.waitFor()
+  await sql("update ws_main._sessions set last_seen_at = now() - interval '2 minutes'")
+  await page.getByRole('button', { name: 'Stay signed in' }).click()
+  await warning.waitFor({ state: 'detached' })
+  await sql("update ws_main._sessions set last_seen_at = now(), created_at = now() - interval '29 days 23 hours 55 minutes', expires_at = now() + interval '5 minutes'")
+  await page.reload()
+  await warning.waitFor()
+  await page.getByRole('button', { name: 'Stay signed in' }).click()
+  await page.getByRole('dialog').getByLabel('Password', { exact: true }).waitFor()
+  await page.close()
+})
+
+test('it can be installed, opens without a connection, keeps no answer of the API, and forgets at sign-out', async () => {
+  await sql("update ws_main._sessions set last_seen_at = now(), created_at = now(), expires_at = now() + interval '5 days'")
+  const mine = await person({ ...server, cookie: (await me.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') }, { serviceWorkers: 'allow' })
+  const page = await mine.page('/trade/orders')
+  const manifest = await page.evaluate(async () => (await (await fetch(document.querySelector<HTMLLinkElement>('link[rel=manifest]')!.href)).json()) as { display: string; icons: { src: string; sizes: string }[] })
+  expect(manifest).toMatchObject({ display: 'standalone' })
+  expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']))
+  for (const { src } of manifest.icons) expect((await fetch(server.url + src)).status).toBe(200)
+  const addresses = (): Promise<string[]> => page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat())
+  await expect.poll(addresses, { timeout: 10_000 }).toContain('/offline-shell')
+  await mine.context.setOffline(true)
+  await page.reload()
+  await page.getByRole('heading', { name: /You are offline|This could not be loaded/ }).waitFor({ timeout: 8_000 })
+  await mine.context.setOffline(false)
+  await page.getByRole('heading', { name: 'All orders' }).waitFor({ timeout: 10_000 })
+  expect((await addresses()).filter((path) => path.includes('/api/'))).toEqual([])
+  await page.getByRole('button', { name: /Account/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL('**/_/sign-in')
+  await expect.poll(async () => (await addresses()).includes('/offline-shell')).toBe(false)
+  expect(mine.faults).toEqual([])
+  await mine.context.close()
+})
