@@ -1,4 +1,4 @@
-import { ActionIcon, Indicator } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,9 +12,10 @@ export function NoticeBell() {
   const count = unreadRecords(useNotices())
   return (
     <>
-      <Indicator disabled={count === 0} label={count > 99 ? '99+' : count} size={16} offset={5} className="wide bell">
+      <span className="wide bell">
         <ActionIcon size="lg" aria-label={count > 0 ? t('shell.notices_count', { count: String(count) }) : t('shell.notices')} aria-expanded={open} onClick={() => setOpen(!open)}><IconBell size={20} /></ActionIcon>
-      </Indicator>
+        {count > 0 ? <span className="bell-count" aria-hidden>{count > 99 ? '99+' : count}</span> : null}
+      </span>
       <span className="hidden" role="status">{count > 0 ? t('shell.notices_count', { count: String(count) }) : ''}</span>
       {open ? <Suspense><NoticePanel close={() => setOpen(false)} /></Suspense> : null}
     </>

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core'
-import { IconLayoutSidebar, IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconLayoutSidebar, IconPlus, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useNavigation } from 'react-router'
@@ -17,8 +17,8 @@ import { startShortcuts } from './shortcuts.ts'
 import { UpdateBar } from './update-bar.tsx'
 import { usePersonalLook } from './use-look.ts'
 import { useScrolls } from './use-ways.ts'
-import { UserMenu } from './user-menu.tsx'
 
+const UserMenu = lazy(() => import('./user-menu.tsx').then((file) => ({ default: file.UserMenu })))
 const MenuDrawer = lazy(() => import('./menu-drawer.tsx').then((file) => ({ default: file.MenuDrawer })))
 const Palette = lazy(() => import('./palette.tsx').then((file) => ({ default: file.Palette })))
 const Help = lazy(() => import('./help.tsx').then((file) => ({ default: file.Help })))
@@ -52,7 +52,7 @@ export function Shell({ ended }: { ended: boolean }) {
         <button type="button" className="search-button" onClick={open}><IconSearch size={16} aria-hidden />{t('shell.search')}<kbd>Ctrl+K</kbd></button>
         <ActionIcon className="wide" size="lg" aria-label={t('shell.create')} title={`${t('shell.create')} (C)`} onClick={() => setOpened('create')}><IconPlus size={20} /></ActionIcon>
         <NoticeBell />
-        <UserMenu look={look} help={() => setOpened('help')} />
+        <Suspense fallback={<ActionIcon size="lg" disabled aria-label={t('shell.me', { name: '' })}><IconUserCircle size={22} /></ActionIcon>}><UserMenu look={look} help={() => setOpened('help')} /></Suspense>
       </header>
       <AppMenu />
       <main className="main" id="main" tabIndex={-1} ref={main}><Busy /><ConnectionBar />{late ? <Suspense><SessionWatch /></Suspense> : null}<UpdateBar /><Outlet /></main>
