@@ -6,12 +6,12 @@ const server = await startTestServer({ template: 'trade', frontEnd: true })
 const me = await person(server, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 me.context.setDefaultTimeout(10_000)
 
-test('on a phone the head of a list is its name, one menu and the sign for a new record; columns and groups come up from the menu', async () => {
+test('on a phone the head of a list is its name, its saved views, one menu and the sign for a new record, on one line; columns and groups come up from the menu', async () => {
   const page = await me.page('/trade/orders')
   await page.locator('.card').first().waitFor()
   const head = page.locator('.page-head')
   const places = await head.locator('h1, button[aria-label], a[aria-label]').evaluateAll((all) => all.map((one) => { const { top, bottom } = one.getBoundingClientRect(); return (top + bottom) / 2 }))
-  expect(places).toHaveLength(3)
+  expect(places).toHaveLength(4)
   expect(Math.max(...places) - Math.min(...places)).toBeLessThan(2)
   await head.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Columns' }).click()

@@ -167,6 +167,7 @@ const designing: Readonly<Record<string, Declared>> = {
   'DELETE /api/_/drafts/:id': { access: 'designer', ...drafted(''), answer: there(204) },
   'GET /api/_/drafts/:id/documents/:kind/:key': { access: 'designer', ...drafted('/documents/entity/zq_vault'), answer: there(200) },
   'PUT /api/_/drafts/:id/documents/:kind/:key': { access: 'designer', ...drafted('/documents/entity/zq_vault', { doc: layer.documents.entity.zq_vault, revision: 1 }), answer: there(200) },
+  'PUT /api/_/drafts/:id/edits/:of/:kind/:key': { access: 'designer', ...drafted('/edits/base/entity/user', { doc: { label: { set: 'Person' } }, revision: 1 }), answer: there(200) },
   'POST /api/_/drafts/:id/preview': { access: 'designer', ...drafted('/preview'), answer: there(200) },
   'POST /api/_/drafts/:id/publish': { access: 'designer', ...drafted('/publish', { revision: 99 }), answer: there(409) },
 }
