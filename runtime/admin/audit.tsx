@@ -7,7 +7,10 @@ import { useWorkspace } from '../model/context.tsx'
 import { type Plain, PlainTable } from './plain-table.tsx'
 import { RecordSelect } from './record-select.tsx'
 
-const kinds = ['created', 'updated', 'deleted', 'restored', 'model.published'] as const
+const kinds = [
+  'created', 'updated', 'deleted', 'restored', 'purged', 'model.published', 'two_factor.on', 'two_factor.off', 'two_factor.codes', 'two_factor.reset', 'two_factor.required',
+  'passkey.added', 'passkey.removed', 'password.reset_sent', 'password.unlocked', 'look.changed',
+] as const
 const filters = ['actor', 'kind', 'entity', 'record'] as const
 type Filter = (typeof filters)[number]
 

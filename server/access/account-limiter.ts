@@ -9,6 +9,9 @@ export interface AccountLimiter {
   forget(workspace: HttpWorkspace, account: string): Promise<void>
 }
 
+/** Wrong passwords and wrong codes in five minutes, before an account is shut for the rest of them. */
+export const mostTries = { 'sign-in': 10, second: 5 } as const
+
 /** So many tries per account in a window of time, counted in the database: the limit holds over all nodes, and over their restarts. */
 export function createAccountLimiter({ purpose, tries, seconds }: { purpose: string; tries: number; seconds: number }): AccountLimiter {
   const keyOf = (account: string): string => `${purpose} ${account}`

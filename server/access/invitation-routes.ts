@@ -17,7 +17,7 @@ import { languageOf, mayAct, type Person, personColumns, userTable } from './peo
 import { newToken } from './reset-service.ts'
 import { hashSecret, isSecret } from './secrets.ts'
 import { originOf, userOf } from './session-routes.ts'
-import { type Sessions, setPassword } from './session-service.ts'
+import { openIn, type Sessions, setPassword } from './session-service.ts'
 
 const Role = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
 const Invite = strict({
@@ -123,15 +123,14 @@ export const invitedRoutes = ({ cookie, sessions }: Pick<InvitationOptions, 'coo
   app.post('/api/_/session/accept', { config, schema: { body: strict({ token: Token, password: Type.String({ minLength: 1, maxLength: 1000 }) }) } }, async (request, reply) => {
     const { workspace, body } = request
     const person = await invited(request, body.token)
-    await setPassword(workspace, { user: person.id, email: person.email, password: body.password, claim: { token: hashSecret(body.token) } }, async () => {})
+    const entered = await setPassword(workspace, { user: person.id, email: person.email, password: body.password, claim: { token: hashSecret(body.token) } }, async (tx) =>
+      (await sessions.second.begin(workspace, person, 'password', tx)) ?? openIn(tx, workspace, { person, way: { kind: 'invitation', origin: originOf(request) } }))
       .catch((error: unknown) => { throw error instanceof AppError && error.code === 'access.bad_reset' ? new AppError(400, 'access.bad_invitation') : error })
-    const half = await sessions.second.begin(workspace, person, 'password')
-    if (half) {
-      setSecondCookie(reply, cookie, { workspace, token: half.pending })
-      return { user: null, second: half.methods }
+    if ('pending' in entered) {
+      setSecondCookie(reply, cookie, { workspace, token: entered.pending })
+      return { user: null, second: entered.methods }
     }
-    const { token } = await sessions.open(workspace, person, { kind: 'invitation', origin: originOf(request) })
-    setSessionCookie(reply, cookie, { workspace, token })
+    setSessionCookie(reply, cookie, { workspace, token: entered.token })
     return { user: userOf(person) }
   })
 }

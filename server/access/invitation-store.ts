@@ -1,5 +1,7 @@
 import type { Runner } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
+import { mostTries } from './account-limiter.ts'
+import { hashSecret } from './secrets.ts'
 import type { UserTable } from './people.ts'
 
 export const invitationLasts = '7 days'
@@ -32,7 +34,7 @@ export interface PersonRow {
   readonly invitation: { readonly id: string; readonly sent_at: string; readonly expires_at: string; readonly expired: boolean } | null
 }
 export interface Where { readonly users: UserTable; readonly department: string | null; readonly manager: string | null; readonly departments: string | null; readonly departmentName: string | null }
-/** All people that are not in the bin, with what administrators need to know of each. `locked`: too many wrong passwords just now. */
+/** All people that are not in the bin, with what administrators need to know of each. */
 export async function listPeople(db: Runner, schema: string, w: Where): Promise<Omit<PersonRow, 'state'>[]> {
   const { table, column: c } = w.users
   const s = `"${schema}"`
@@ -45,7 +47,11 @@ export async function listPeople(db: Runner, schema: string, w: Where): Promise<
        (select json_build_object('id', i.id, 'sent_at', i.sent_at, 'expires_at', i.expires_at, 'expired', i.expires_at < now()) from ${s}._invitations i where i.user_id = u.id and i.accepted_at is null and i.revoked_at is null) as invitation
      from ${table} u ${department ? `left join ${w.departments} d on d.id = u.${w.department}` : ''} where u._deleted_at is null order by lower(u.${c.name}), u.id limit 5000`)
 }
+/** Of all accounts where the next try is refused: what they are counted under. */
 export async function lockedKeys(db: Runner, schema: string): Promise<Set<string>> {
-  const rows = await db.query<{ key: string }>(`select key from "${schema}"._tries where key like 'sign-in %' and count > 10 and until > now()`)
-  return new Set(rows.map(({ key }) => key.slice('sign-in '.length)))
+  const rows = await db.query<{ key: string }>(
+    `select key from "${schema}"._tries where until > now() and ((key like 'sign-in %' and count >= $1) or (key like 'second %' and count >= $2))`, [mostTries['sign-in'], mostTries.second])
+  return new Set(rows.map(({ key }) => key))
 }
+/** What wrong passwords at the sign-in, wrong passwords in a session and wrong codes of a person are counted under. */
+export const triesOf = ({ id, email }: { readonly id: string; readonly email: string }): string[] => [`sign-in ${hashSecret(email.toLowerCase())}`, `sign-in ${id}`, `second ${id}`]

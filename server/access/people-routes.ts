@@ -3,12 +3,11 @@ import { Type } from '@sinclair/typebox'
 import { fail } from '../http/errors.ts'
 import { strict, Whole } from '../http/schema.ts'
 import type { HttpWorkspace } from '../http/workspace.ts'
-import { listPeople, lockedKeys, type PersonRow, type Where } from './invitation-store.ts'
+import { listPeople, lockedKeys, type PersonRow, triesOf, type Where } from './invitation-store.ts'
 import { ownerOf } from './passkey-store.ts'
 import { userTable } from './people.ts'
 import type { Resets } from './reset-service.ts'
 import { auditAccount } from './second-step.ts'
-import { hashSecret } from './secrets.ts'
 import { listSignIns } from './sign-in-log.ts'
 
 const Id = strict({ id: Type.String({ format: 'uuid' }) })
@@ -44,7 +43,7 @@ export const peopleRoutes = ({ resets }: { readonly resets: Resets }): FastifyPl
     const users = userTable(workspace)
     const person = (users && (await ownerOf(workspace.database, users, params.id))) ?? fail(404, 'access.unknown_user')
     await workspace.database.transaction(async (tx) => {
-      await tx.query(`delete from "${workspace.schema}"._tries where key = any($1)`, [[`sign-in ${hashSecret(person.email.toLowerCase())}`, `sign-in ${person.id}`, `second ${person.id}`]])
+      await tx.query(`delete from "${workspace.schema}"._tries where key = any($1)`, [triesOf(person)])
       await auditAccount(tx, workspace, { kind: 'password.unlocked', user: person.id, by: actor })
     })
     return reply.code(204).send()
@@ -53,7 +52,7 @@ export const peopleRoutes = ({ resets }: { readonly resets: Resets }): FastifyPl
 
 function stateOf(row: Omit<PersonRow, 'state'>, locked: ReadonlySet<string>): PersonRow['state'] {
   if (!row.active) return 'inactive'
-  if (locked.has(hashSecret(row.email.toLowerCase()))) return 'locked'
+  if (triesOf(row).some((key) => locked.has(key))) return 'locked'
   return row.invitation && !row.last_seen_at ? 'invited' : 'active'
 }
 function whereOf(workspace: HttpWorkspace): Where | null {

@@ -2,7 +2,7 @@ import { appendEvents } from '../events/append.ts'
 import type { Runner, Transaction } from '../db/database.ts'
 import { fail } from '../http/errors.ts'
 import type { HttpWorkspace } from '../http/workspace.ts'
-import { createAccountLimiter } from './account-limiter.ts'
+import { createAccountLimiter, mostTries } from './account-limiter.ts'
 import { recoveryCodeOf, stepOf } from './one-time-code.ts'
 import { mayAct, type Person, personColumns, userTable } from './people.ts'
 import { hashSecret, isSecret, newSecret } from './secrets.ts'
@@ -12,8 +12,8 @@ export type Method = 'code' | 'recovery' | 'passkey' | 'enrol'
 /** Half of a sign-in: what is still to be shown. The token is no session and opens nothing but the second step. */
 export interface Half { readonly pending: string; readonly methods: readonly Method[] }
 export interface SecondStep {
-  /** null: this person needs no second step after this first one. */
-  begin(workspace: HttpWorkspace, person: Person, first: 'password' | 'provider'): Promise<Half | null>
+  /** null: this person needs no second step after this first one. With `db`, in the transaction of the first. */
+  begin(workspace: HttpWorkspace, person: Person, first: 'password' | 'provider', db?: Runner): Promise<Half | null>
   /** Whose half it is; refused when it has ended. */
   personOf(workspace: HttpWorkspace, pending: string | undefined): Promise<{ person: Person; hash: string; methods: readonly Method[] }>
   /** Checks a code of the app or a recovery code; counts tries by person. */
@@ -31,13 +31,13 @@ export function methodsOf({ app, recovery, passkeys, required }: SecondFactors, 
 
 /** Five codes in five minutes for each person, over all nodes. */
 export function createSecondStep(): SecondStep {
-  const byPerson = createAccountLimiter({ purpose: 'second', tries: 5, seconds: 300 })
+  const byPerson = createAccountLimiter({ purpose: 'second', tries: mostTries.second, seconds: 300 })
   return {
-    begin: async (workspace, person, first) => {
-      const methods = methodsOf(await readFactors(workspace.database, workspace.schema, person), first)
+    begin: async ({ database, schema }, person, first, db = database) => {
+      const methods = methodsOf(await readFactors(db, schema, person), first)
       if (methods.length === 0) return null
       const pending = newSecret()
-      await insertPending(workspace.database, workspace.schema, { hash: hashSecret(pending), user: person.id })
+      await insertPending(db, schema, { hash: hashSecret(pending), user: person.id })
       return { pending, methods }
     },
     personOf: async (workspace, pending) => {

@@ -1,6 +1,6 @@
 import type { Runner, Transaction } from '../db/database.ts'
 import { createLimiter } from '../http/limiter.ts'
-import { createAccountLimiter } from './account-limiter.ts'
+import { createAccountLimiter, mostTries } from './account-limiter.ts'
 import { AppError, fail } from '../http/errors.ts'
 import type { HttpWorkspace } from '../http/workspace.ts'
 import { checkPassword, hashPassword, passwordProblems } from './password.ts'
@@ -26,7 +26,7 @@ export interface Sessions {
 }
 
 /** Sign-in by e-mail and password. Tries are counted by address of the computer and by account, known or not, and by nothing else. */
-export function createSessions({ tries = 10, seconds = 300 }: { tries?: number; seconds?: number } = {}): Sessions {
+export function createSessions({ tries = mostTries['sign-in'], seconds = 300 }: { tries?: number; seconds?: number } = {}): Sessions {
   const byAccount = createAccountLimiter({ purpose: 'sign-in', tries, seconds })
   const byComputer = createLimiter({ tries: tries * 5, seconds })
   const open = (workspace: HttpWorkspace, person: Person, way: Way): Promise<SignedIn> => workspace.database.transaction((tx) => openIn(tx, workspace, { person, way }))
