@@ -60,7 +60,7 @@ async function workOf(database: Database, schema: string): Promise<Pick<Health, 
   const rows = await database.query<{ waiting: number; oldest: string | null; failed: number; letters: number; bounced: number; backup: string | null; broken: boolean | null }>(
     `select (select count(*)::int from ${s}._outbox where done_at is null and attempts < 8) as waiting, (select min(available_at) from ${s}._outbox where done_at is null and attempts < 8 and available_at < now()) as oldest,
        (select count(*)::int from ${s}._outbox where done_at is null and attempts >= 8) as failed, (select count(*)::int from ${s}._mails where state in ('waiting', 'sending')) as letters,
-       (select count(*)::int from ${s}._mails where state = 'failed') as bounced, (select max(done_at) from ${s}._backups where state = 'done') as backup,
+       (select count(*)::int from ${s}._mails where state = 'failed' and error <> 'outdated') as bounced, (select max(done_at) from ${s}._backups where state = 'done') as backup,
        (select state = 'failed' from ${s}._backups order by started_at desc limit 1) as broken`)
   const row = rows[0]!
   return { jobs: { waiting: row.waiting, oldest: row.oldest, failed: row.failed }, mails: { waiting: row.letters, failed: row.bounced }, backup: { at: row.backup, failed: row.broken ?? false } }

@@ -50,4 +50,5 @@ function changesOf({ changes }: Event): unknown[][] {
   const rows = Object.entries(changes).map(([field, value]) => (Array.isArray(value) && value.length === 2 ? [field, ...value] : [field, '', value]))
   return rows.length > 0 ? rows : [['', '', '']]
 }
-const cell = (value: unknown): unknown => (typeof value === 'string' ? toSafe(value) : typeof value === 'object' && value !== null ? toSafe(JSON.stringify(value)) : value)
+/** No is said as well as yes: it is no empty cell. */
+const cell = (value: unknown): unknown => (typeof value === 'string' ? toSafe(value) : typeof value === 'object' && value !== null ? toSafe(JSON.stringify(value)) : typeof value === 'boolean' ? String(value) : value)

@@ -1,9 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
 import { seriousFaults } from '../support/axe.ts'
+import { letterBox } from '../support/letters.ts'
 import { fitsWidth, person } from '../support/pages.ts'
 import { startTestServer } from '../support/server.ts'
 
-const server = await startTestServer({ template: 'trade', frontEnd: true })
+const letters = letterBox()
+const server = await startTestServer({ template: 'trade', frontEnd: true, env: { OFFICINA_DATA: letters.data } })
 const me = await person(server, { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
 afterAll(() => me.context.close())
 me.context.setDefaultTimeout(8_000)
@@ -22,9 +24,30 @@ test('several people are invited at once; each address is told of', async () => 
   await page.getByRole('row').filter({ hasText: 'Grace Hopper' }).getByText('Invited').waitFor()
 })
 
+test('somebody invited chooses a password and is in', async () => {
+  const guest = await person(server, { guest: true, viewport: { width: 390, height: 800 } })
+  const entry = await guest.page(`/_/invited#${letters.secret('grace@example.com')}`)
+  await entry.getByRole('heading', { name: 'Welcome, Grace Hopper' }).waitFor()
+  expect(await entry.getByRole('textbox', { name: 'Email' }).inputValue()).toBe('grace@example.com')
+  expect(await seriousFaults(entry)).toEqual([])
+  await fitsWidth(entry)
+  const password = entry.getByLabel('New password', { exact: true })
+  await password.fill('password123')
+  await entry.getByText('among the first that others try').waitFor()
+  await password.fill('seven quiet herons')
+  await entry.getByRole('button', { name: 'Come in' }).click()
+  await expect.poll(() => new URL(entry.url()).pathname).not.toContain('/_/')
+  await entry.getByRole('navigation').first().waitFor()
+  expect(entry.url()).not.toContain('#')
+  expect(guest.faults).toEqual([])
+  const late = await guest.page(`/_/invited#${letters.secret('grace@example.com')}`)
+  await late.getByRole('alert').getByText('This invitation was used').waitFor()
+  await guest.context.close()
+})
+
 test('the mail log shows the letter, and in place of its link only that there is one', async () => {
-  await page.goto(`${server.url}/_/mails?search=grace`)
-  await page.getByRole('row').filter({ hasText: 'grace@example.com' }).getByText('Kept as a file').waitFor()
+  await page.goto(`${server.url}/_/mails?search=alan`)
+  await page.getByRole('row').filter({ hasText: 'alan@example.com' }).getByText('Kept as a file').waitFor()
   await page.getByRole('button', { name: /^Open You are invited/ }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('‹link that only the recipient gets›').waitFor()
