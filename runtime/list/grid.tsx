@@ -39,7 +39,7 @@ export function Grid(props: ItemsProps) {
   const all = rows.length > 0 && rows.every((row) => selected.has(row.id))
   return (
     <div className="grid-scroll" ref={scroll}>
-      <div className={props.dim ? 'grid dim' : 'grid'} role="grid" aria-label={view.label} aria-rowcount={total + 1} aria-colcount={fields.length + 1} aria-multiselectable>
+      <div className={props.dim ? 'grid dim' : 'grid'} role={items.some(({ kind }) => kind === 'group') ? 'treegrid' : 'grid'} aria-label={view.label} aria-rowcount={total + 1} aria-colcount={fields.length + 1} aria-multiselectable>
         <div className="grid-head" role="row" aria-rowindex={1}>
           <div className="cell" data-check role="columnheader"><Checkbox size="xs" aria-label={t('list.select_all')} checked={all} indeterminate={!all && selected.size > 0} onChange={() => select(all ? new Set() : new Set(rows.map((row) => row.id)))} /></div>
           {fields.map((field) => <HeadCell key={field.key} field={field} widths={widths} view={view} state={props.state} set={props.set} />)}

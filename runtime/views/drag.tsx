@@ -7,7 +7,8 @@ export function DragArea({ drop, children }: { drop: (item: string, place: strin
   return <DndContext sensors={sensors} onDragEnd={({ active, over }) => { if (over) drop(String(active.id), String(over.id)) }}>{children}</DndContext>
 }
 export function Draggable({ id, children, fixed }: { id: string; children: ReactNode; fixed: boolean }) {
-  const { setNodeRef, listeners, attributes, transform, isDragging } = useDraggable({ id, disabled: fixed })
+  // A group, since what it holds is pressed on its own: a button must not hold others.
+  const { setNodeRef, listeners, attributes: { 'aria-pressed': _, ...attributes }, transform, isDragging } = useDraggable({ id, disabled: fixed, attributes: { role: 'group' } })
   const style = transform ? { transform: `translate(${transform.x}px, ${transform.y}px)`, zIndex: 10, position: 'relative' as const } : undefined
   return <div ref={setNodeRef} style={style} className={isDragging ? 'lifted' : undefined} {...(fixed ? {} : { ...attributes, ...listeners })}>{children}</div>
 }

@@ -31,7 +31,7 @@ test('a card dragged with the mouse onto another lane changes its record, and th
 test('a card is lifted, carried and dropped with the keyboard, and said aloud', async () => {
   const [card] = await orders('draft')
   const page = await me.page('/trade/order_board')
-  const held = lane(page, 'Draft').locator('[role="button"]').filter({ hasText: card!.title })
+  const held = lane(page, 'Draft').locator('[role="group"]').filter({ hasText: card!.title })
   await held.focus()
   await page.keyboard.press('Space')
   await page.waitForTimeout(150)
@@ -46,7 +46,7 @@ test('a card is lifted, carried and dropped with the keyboard, and said aloud', 
 test('a card is moved by its menu, without dragging', async () => {
   const [card] = await orders('confirmed')
   const page = await me.page('/trade/order_board')
-  await lane(page, 'Confirmed').locator('[role="button"]').filter({ hasText: card!.title }).getByText('Move to').click()
+  await lane(page, 'Confirmed').locator('[role="group"]').filter({ hasText: card!.title }).getByText('Move to').click()
   await page.getByRole('menuitem', { name: 'Shipped' }).click()
   await expect.poll(() => statusOf(card!.id)).toBe('shipped')
   await page.close()

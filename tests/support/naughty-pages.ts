@@ -21,7 +21,7 @@ export async function inert(server: TestServer): Promise<Watched & { check(page:
 
 /** Elements and attributes that our own pages never have. */
 function markup(): string[] {
-  const strange = [...document.querySelectorAll('iframe, object, embed, marquee, details, video, audio, math, base, form[action], template, script:not([src]), meta[http-equiv]')]
+  const strange = [...document.querySelectorAll('iframe, object, embed, marquee, details:not(.menu-places), video, audio, math, base, form[action], template, script:not([src]), meta[http-equiv]')]
   const running = [...document.querySelectorAll('*')].filter((element) => element.getAttributeNames().some((name) => name.startsWith('on')) || /^\s*(javascript|vbscript|data):/i.test(element.getAttribute('href') ?? ''))
   return [...strange, ...running].map((element) => element.outerHTML.slice(0, 200))
 }
