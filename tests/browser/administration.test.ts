@@ -69,6 +69,33 @@ test('the last administrator cannot be deactivated, and is told why; somebody el
   await page.getByRole('row').filter({ hasText: 'alan@example.com' }).getByText('Deactivated').waitFor()
 })
 
+test('an invitation is sent again and taken back; somebody who is here gets a letter for a new password', async () => {
+  await server.ask('POST', '/_/invitations', { people: [{ email: 'edsger@example.com' }], roles: [], language: 'en' })
+  await page.goto(`${server.url}/_/people`)
+  const act = async (name: string, what: string) => {
+    await page.getByRole('button', { name: `Actions for ${name}` }).click()
+    await page.getByRole('menuitem', { name: what, exact: true }).click()
+  }
+  await act('Edsger', 'Send invitation again')
+  await expect.poll(() => letters.to('edsger@example.com').length).toBe(2)
+  await act('Edsger', 'Take back invitation')
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+  await page.getByRole('row').filter({ hasText: 'edsger@example.com' }).getByText('Deactivated').waitFor()
+  await act('Grace Hopper', 'Send link for a new password')
+  await page.getByRole('dialog').getByRole('button', { name: 'Send link' }).click()
+  await expect.poll(() => letters.to('grace@example.com').at(-1)).toMatch(/_\/reset#/)
+})
+
+test('a logo is chosen, shown and taken away', async () => {
+  await page.goto(`${server.url}/_/look`)
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose logo' }).click()])
+  await chooser.setFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') })
+  await page.getByRole('img', { name: 'Logo' }).waitFor()
+  await expect.poll(() => page.getByRole('img', { name: 'Logo' }).evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
+  await page.getByRole('button', { name: 'Remove logo' }).click()
+  await expect.poll(() => page.getByRole('img', { name: 'Logo' }).count()).toBe(0)
+})
+
 test('the organisation chart is walked with the arrows', async () => {
   await page.goto(`${server.url}/_/organisation`)
   const tree = page.getByRole('tree', { name: 'Organisation chart' })
