@@ -10,6 +10,9 @@ export async function seriousFaults(page: Page, within?: string): Promise<string
   // Through the debugger, which the page's policy does not bind.
   await page.evaluate(source)
   return page.evaluate(async ({ within, bar }) => {
+    // Colours on their way from one theme to the other are none of either.
+    for (const moving of document.getAnimations()) try { moving.finish() } catch { moving.cancel() }
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     const { axe } = window as unknown as { axe: { run(on: unknown, options: object): Promise<{ violations: { id: string; impact: string; nodes: { target: unknown[]; failureSummary: string }[] }[] }> } }
     const { violations } = await axe.run(within ?? document, { runOnly: { type: 'tag', values: bar } })
     return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} — ${failureSummary.replaceAll('\n', ' ')}`))
