@@ -62,5 +62,5 @@ test('system tables exist once, however often the upgrade runs', async () => {
   const { upgradeWorkspaceSchema } = await import('../../server/db/system-tables.ts')
   await Promise.all([upgradeWorkspaceSchema(database, schema), upgradeWorkspaceSchema(database, schema)])
   const rows = await database.query<{ area: string }>(`select area from "${schema}"._system order by area`)
-  expect(rows.map((row) => row.area)).toEqual(['events', 'metadata', 'records', 'sign-in'])
+  expect(rows.map((row) => row.area)).toEqual(['account', 'events', 'metadata', 'personal', 'records', 'saved-views', 'sign-in', 'stories'])
 })
