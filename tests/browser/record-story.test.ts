@@ -24,9 +24,10 @@ test('a comment calls a person by @, is drawn with its marks and a link, and tel
   await page.keyboard.press('Control+Enter')
   await page.locator('.remark strong').getByText('Ready?').waitFor()
   expect(await page.locator('.remark').getByRole('link', { name: '@Bob Brook' }).getAttribute('href')).toBe(`/_/user/${bob.id}`)
-  expect(await box.inputValue()).toBe('')
-  const told = (await server.ask('GET', '/_/notices', undefined, { cookie: (await bob.signIn()).cookie })).body.rows
-  expect(told).toMatchObject([{ kind: 'mention', text: '**Ready?** @Bob Brook', record: id }])
+  // The comment may come in by the live connection before the answer to its sending.
+  await expect.poll(() => box.inputValue()).toBe('')
+  const { cookie } = await bob.signIn()
+  await expect.poll(async () => (await server.ask('GET', '/_/notices', undefined, { cookie })).body.rows).toMatchObject([{ kind: 'mention', text: '**Ready?** @Bob Brook', record: id }])
   await page.close()
 })
 
